@@ -33,6 +33,8 @@ class HubIT {
     private static final int CLIENTS = 4;
     /** One session at a time, and what it may have under way (docs/sending-window.md). */
     private static final int IN_FLIGHT = 64;
+    /** How many of them may be begun and unanswered ({@code Pace}): a thawed session may end these, and begins no more. */
+    private static final int BEGUN = 16;
 
     /** Some clients send until their server is gone, or they are told to end. */
     private static final class Clients {
@@ -192,7 +194,7 @@ class HubIT {
                 + accepting.toMillis() + " sending_ms=" + sending.toMillis());
     }
 
-    /** What its session had been handed may come to its end; nothing more does. */
+    /** What its session had begun may come to its end; nothing else that it was handed is begun. */
     @Test
     void anOwnerThatIsFrozenAndThawedSettlesNothingMore() throws Exception {
         Home first = home("a");
@@ -214,9 +216,10 @@ class HubIT {
         awaitAllDelivered();
         assertTrue(b.isAlive() && a.isAlive());
         int after = sinks.get("a").arrivals().size();
-        assertTrue(after <= before + IN_FLIGHT, () -> "the thawed machine sent " + (after - before) + " envelopes");
+        assertTrue(after <= before + BEGUN, () -> "the thawed machine sent " + (after - before) + " envelopes");
         assertEquals(Optional.of(143), b.stop());
         assertFewTwice();
-        System.err.println("HubIT frozen: acknowledged=" + acknowledged.size() + " twice=" + twice());
+        System.err.println("HubIT frozen: acknowledged=" + acknowledged.size() + " twice=" + twice() + " thawed_sent="
+                + (after - before));
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.packetboat.engine.log.IntakeState;
 import org.packetboat.engine.log.LogMember;
 import org.packetboat.engine.log.LogWatcher;
+import org.packetboat.engine.log.SendingLease;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.time.Elapsed;
@@ -50,6 +51,8 @@ public final class LogRunner {
     private final LogMember member;
     private volatile boolean closing;
     private volatile boolean closed;
+    /** As of the last step: sessions ask before each envelope, and must not wait for the lock. */
+    private volatile SendingLease sending;
     private volatile long stepped = System.nanoTime();
     /** Belongs to the thread. */
     private boolean mayHaveSent;
@@ -64,6 +67,7 @@ public final class LogRunner {
         this.clock = clock;
         this.lease = lease;
         this.member = maker.make(new Turned(hears), () -> LockSupport.unpark(thread));
+        this.sending = member.lease();
     }
 
     /** Begins. */
@@ -87,7 +91,8 @@ public final class LogRunner {
         try {
             Duration now = clock.time();
             next = member.step(now);
-            maySend = member.mayStart(now);
+            sending = member.lease();
+            maySend = sending.mayStart(now);
             if (member.pendingBytes() < MOST_WAITING) room.signalAll();
             if (troubled) LOG.info("event=log-store-recovered");
             troubled = false;
@@ -167,7 +172,7 @@ public final class LogRunner {
 
     /** Whether an envelope may be started. */
     public boolean maySend() {
-        return look(LogMember::mayStart);
+        return sending.mayBegin(clock.time());
     }
 
     /** What becomes of mail that comes in. */
@@ -197,6 +202,7 @@ public final class LogRunner {
         }
         between(() -> {
             member.close();
+            sending = member.lease();
             room.signalAll();
             return true;
         });

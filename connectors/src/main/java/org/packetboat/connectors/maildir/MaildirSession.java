@@ -51,7 +51,7 @@ final class MaildirSession implements Link.Session {
     private Ending deliverAll() {
         try {
             Optional<Transfer> mail = next();
-            while (mail.isPresent() && stopped.get().isEmpty()) {
+            while (mail.isPresent() && mayBegin(mail.get())) {
                 deliver(mail.get());
                 mail = next();
             }
@@ -60,6 +60,11 @@ final class MaildirSession implements Link.Session {
             LOG.error("event=session-failed", e);
             return new Ending.Dropped(new Reply(451, "4.3.0", "local delivery failed"));
         }
+    }
+
+    private boolean mayBegin(Transfer mail) {
+        if (!mail.mayBegin()) stop(true, "another machine may own the queue");
+        return stopped.get().isEmpty();
     }
 
     /** What is left is remembered if it comes back in this session: that is, unless all of it was tried. */

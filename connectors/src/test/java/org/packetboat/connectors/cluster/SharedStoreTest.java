@@ -42,6 +42,7 @@ class SharedStoreTest extends StoreContract {
     private HealthyLog log;
     private SimStore disk;
     private long life;
+    private volatile Duration slept = Duration.ZERO;
 
     @AfterEach
     void end() {
@@ -71,7 +72,7 @@ class SharedStoreTest extends StoreContract {
         long began = System.nanoTime();
         runners.add(new LogRunner((hears, wake) -> new LogMember("a", ++life, Duration.ZERO, log, log, local,
                 new LogRules(SETTINGS), hears, wake), new Owned(),
-                () -> Duration.ofNanos(System.nanoTime() - began), () -> {}).start());
+                () -> Duration.ofNanos(System.nanoTime() - began).plus(slept), () -> {}).start());
         try {
             return owned.take();
         } catch (InterruptedException e) {
@@ -174,6 +175,19 @@ class SharedStoreTest extends StoreContract {
             throw new IllegalStateException("can't stop");
         });
         assertFalse(runners.removeLast().isWell());
+    }
+
+    /** Sessions ask before each envelope, also while the machine is at a long step: and when it was frozen in one. */
+    @Test
+    void whetherMailMayBeSentIsKnownWithoutWaiting() {
+        Store store = open();
+        Awaitility.await("the lease").atMost(PATIENCE).until(store::maySend);
+        LogRunner runner = runners.getLast();
+        boolean sends = runner.look((_, _) -> {
+            slept = Duration.ofMinutes(1);
+            return CompletableFuture.supplyAsync(store::maySend).join();
+        });
+        assertFalse(sends);
     }
 
     @Test

@@ -89,6 +89,16 @@ class MaildirLinkTest {
         assertEquals(List.of(), files("bob/cur"));
     }
 
+    /** The machine was stopped since it was handed out: another may own the queue. */
+    @Test
+    void mailThatMayNoLongerBeBegunIsLeft() throws Exception {
+        ScriptedSupply supply = new ScriptedSupply(
+                new Transfer(mail.envelope(), mail.body(), Optional.empty(), () -> false));
+        new MaildirLink("hub.example").open(call(new Transport.Maildir(folder.toString(), false)), supply);
+        assertInstanceOf(Ending.Stopped.class, supply.ending());
+        assertTrue(supply.outcomes(mail).isEmpty());
+    }
+
     @Test
     void namesTheNullPathOfANotice() throws Exception {
         Message notice = new Message(new QueueId(3), Instant.EPOCH, Optional.empty(), 3, false, false,

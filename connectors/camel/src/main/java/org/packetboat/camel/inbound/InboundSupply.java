@@ -47,7 +47,8 @@ final class InboundSupply implements Supply {
     public void next(Consumer<Optional<Transfer>> answer) {
         desk.whenKnown(served -> {
             if (served && !isOver()) {
-                supply.next(mail -> mail.ifPresentOrElse(m -> offered(m, answer), () -> answer.accept(mail)));
+                supply.next(mail -> mail.filter(Transfer::mayBegin).ifPresentOrElse(m -> offered(m, answer),
+                        () -> answer.accept(Optional.empty())));
             } else {
                 answer.accept(Optional.empty());
             }
@@ -75,7 +76,7 @@ final class InboundSupply implements Supply {
             Consumer<Optional<Transfer>> answer) {
         Runnable goOn = rest.isEmpty()
                 ? () -> next(answer)
-                : () -> answer.accept(Optional.of(new Transfer(mail.envelope().remaining(rest), mail.body())));
+                : () -> answer.accept(Optional.of(mail.part(mail.envelope().remaining(rest), mail.body())));
         synchronized (this) {
             if (over) return;
             SharedTransfer shared = new SharedTransfer(mail.envelope().id(), supply,

@@ -113,6 +113,19 @@ class InboundSupplyTest {
         supply.next(offered::add);
     }
 
+    /** The machine was stopped since: another may own the queue. */
+    @Test
+    void mailThatMayNoLongerBeBegunGoesToNoRoute() {
+        Transfer mail = mail(1, "orders@example.com");
+        node.mails.add(new Transfer(mail.envelope(), mail.body(), Optional.empty(), () -> false));
+        ask();
+        assertEquals(List.of(Optional.empty()), offered);
+        assertEquals(List.of(), route.to);
+        supply.ended(FINISHED);
+        assertEquals(Map.of(), node.settled);
+        assertEquals(List.of(FINISHED), node.endings);
+    }
+
     @Test
     void mailOfNoRouteGoesTheUsualWay() {
         Transfer mail = mail(1, "anna@example.com");

@@ -3,6 +3,7 @@ package org.packetboat.engine.forward;
 import java.time.Instant;
 import java.util.stream.Stream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.packetboat.engine.inbox.DelayedTasks;
 import org.packetboat.engine.inbox.Inbox;
@@ -88,7 +89,8 @@ final class Dispatch {
     /** An envelope with its message, for the link; the next server is told when it is given up by what is in force. */
     Transfer transfer(Envelope envelope) {
         Envelope sent = envelope.goesAlong() ? envelope.startingAt(envelope.message().arrived()) : envelope;
-        return new Transfer(sent.expiring(policy.get().end(sent)), queue.body(envelope.message()));
+        return new Transfer(sent.expiring(policy.get().end(sent)), queue.body(envelope.message()), Optional.empty(),
+                queue::maySend);
     }
 
     /** A transfer has come so far. @param done in bytes of the message */

@@ -322,9 +322,15 @@ public final class LogMember {
         startSearch();
     }
 
+    /** What is known now of its right to send. */
+    public SendingLease lease() {
+        return owner.filter(_ -> role == Role.OWNING).map(LogOwner::sendingLease)
+                .orElseGet(() -> new SendingLease(rules, now, Optional.empty()));
+    }
+
     /** Whether an envelope may be started. */
     public boolean mayStart(Duration time) {
-        return role == Role.OWNING && owner.filter(mine -> mine.mayStart(time)).isPresent();
+        return lease().mayStart(time);
     }
 
     /** What becomes of mail that comes in. */
@@ -370,16 +376,6 @@ public final class LogMember {
     /** Whether the store holds what the log says up to {@link #position}, and nothing is being written. */
     public boolean isWritten() {
         return role != Role.LOADING && replica().isClean();
-    }
-
-    /** How many snapshots this life has written, read back, and found in the log. */
-    public long snapshots() {
-        return duty.map(SnapshotDuty::made).orElse(0L);
-    }
-
-    /** How many chunks it wrote for them. */
-    public long chunks() {
-        return duty.map(SnapshotDuty::chunks).orElse(0L);
     }
 
     /** For logs: what it is at, and what it knows. */

@@ -140,8 +140,8 @@ final class LogOwner {
         return shifted;
     }
 
-    boolean mayStart(Duration time) {
-        return rules.mayStart(time, notBefore, lease);
+    SendingLease sendingLease() {
+        return new SendingLease(rules, notBefore, lease);
     }
 
     /** When the last heartbeat was sent that the brokers have acknowledged, and all before it. */

@@ -79,6 +79,11 @@ public class LogRules {
                 && lease.isPresent() && now.minus(lease.get()).compareTo(settings.lease()) <= 0;
     }
 
+    /** Rule 5b: whether a session may begin what it was handed. @param lasts whether an envelope may be started now */
+    protected boolean mayBegin(boolean lasts) {
+        return lasts;
+    }
+
     /** Rule 5: from when on the lease counts, for a heartbeat sent then and acknowledged now. */
     protected Duration leaseFrom(Duration sent, Duration acknowledged) {
         return sent;

@@ -42,7 +42,7 @@ public interface Store extends AutoCloseable {
      */
     void renew(Family family);
 
-    /** Whether mail that lies here may be sent now: not while another machine may be sending it. */
+    /** Whether mail that lies here may be sent now: not while another machine may be sending it. Answers at once. */
     default boolean maySend() {
         return true;
     }

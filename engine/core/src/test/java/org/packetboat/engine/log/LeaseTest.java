@@ -31,6 +31,17 @@ class LeaseTest {
         assertEquals(List.of("owns"), owner.told);
     }
 
+    /** A thread of a frozen machine asks what was known before, and hears what is true now. */
+    @Test
+    void theLeaseEndsWithoutAStep() {
+        owner.own();
+        owner.pass(WAIT);
+        SendingLease known = owner.member.lease();
+        Duration heartbeat = known.heartbeat().orElseThrow();
+        assertTrue(known.mayBegin(heartbeat.plus(LogSettings.DEFAULT.lease())));
+        assertFalse(known.mayBegin(heartbeat.plus(LogSettings.DEFAULT.lease()).plusNanos(1)));
+    }
+
     @Test
     void whoIsClosedSendsNothing() {
         owner.own();

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.packetboat.engine.log.LogMember;
+import org.packetboat.engine.log.SendingLease;
 import org.packetboat.engine.log.IntakeState;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
@@ -84,15 +85,29 @@ final class ClusterApp {
         waiting.add(id);
     }
 
-    /** Starts to send something, if it may. @return what was started */
-    List<String> start() {
+    /** A session is handed something, if it may be. @return what it has to begin */
+    List<String> handOut() {
         if (over || waiting.isEmpty() || !member.mayStart(clock.get())) return List.of();
-        String id = new ArrayList<>(waiting).get(random.nextInt(waiting.size()));
+        List<String> some = new ArrayList<>();
+        for (int most = 1 + random.nextInt(3); some.size() < most && !waiting.isEmpty();) {
+            String id = new ArrayList<>(waiting).get(random.nextInt(waiting.size()));
+            waiting.remove(id);
+            sending.add(id);
+            some.add(id);
+        }
         if (member.position().term() > term) opensAgain();
-        books.started(owner, machine);
-        waiting.remove(id);
-        sending.add(id);
-        return List.of(id);
+        return some;
+    }
+
+    /** The session begins what it was handed, by what is known of the lease. @return false if it gives it back */
+    boolean begin(String id, SendingLease known) {
+        if (!over && known.mayBegin(clock.get())) {
+            books.started(owner, machine);
+            return true;
+        }
+        sending.remove(id);
+        if (!over) waiting.add(id);
+        return false;
     }
 
     /** Another may have owned in between, and brokers have lost that. */

@@ -162,8 +162,19 @@ public final class ClusterWorld implements SeededWorld {
 
     private void send() {
         for (ClusterHost host : hosts)
-            host.app().ifPresent(app -> app.start()
-                    .forEach(id -> host.in(Duration.ofMillis(20 + random.nextInt(800)), () -> app.sent(id))));
+            host.app().ifPresent(app -> session(host, app));
+    }
+
+    /** It begins one after the other, as long as it may, and hears of each later. */
+    private void session(ClusterHost host, ClusterApp app) {
+        Duration wait = Duration.ZERO;
+        for (String id : app.handOut()) {
+            host.in(wait, () -> {
+                if (app.begin(id, host.member().orElseThrow().lease()))
+                    host.in(Duration.ofMillis(20 + random.nextInt(800)), () -> app.sent(id));
+            });
+            wait = wait.plusMillis(1 + random.nextInt(300));
+        }
     }
 
     private Duration some(int seconds) {

@@ -129,6 +129,13 @@ enum PlantedRule implements ClusterParts {
             return now.compareTo(notBefore) >= 0;
         }
     }),
+    /** Rule 5b: a session begins all that it was handed. */
+    HANDED_OUT_UNCHECKED(s -> new LogRules(s) {
+        @Override
+        protected boolean mayBegin(boolean lasts) {
+            return true;
+        }
+    }),
     /** Rule 5: the lease counts from the acknowledgement. */
     LEASE_FROM_THE_ANSWER(s -> new LogRules(s) {
         @Override

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.packetboat.engine.link.Ending;
@@ -43,6 +44,7 @@ final class Mailing {
     private final Settlements settlements;
     private final Preparation preparation;
     private Optional<String> stopping = Optional.empty();
+    private BooleanSupplier lease = () -> true;
     private boolean asking;
     private boolean dry;
     private boolean clean = true;
@@ -69,6 +71,7 @@ final class Mailing {
     void offered(List<Transfer> transfers) {
         asking = false;
         if (stopping.isPresent()) return;
+        if (!transfers.isEmpty()) lease = transfers.getFirst()::mayBegin;
         preparation.add(transfers);
         dry = transfers.isEmpty();
     }
@@ -83,8 +86,19 @@ final class Mailing {
                 .ifPresent(t -> out.add(new Action.Progress(t.id(), t.offset())));
     }
 
+    /**
+     * If another machine may be sending what was handed out, no message is begun any more, nor the body of one: to be
+     * called before every event, since the process may have been stopped.
+     */
+    void heedLease() {
+        if (stopping.isPresent() || lease.getAsBoolean()) return;
+        stop("another machine may own the queue");
+        flying.stream().filter(mail -> !mail.isBegun()).forEach(Transaction::abandon);
+    }
+
     /** Does what can be done now; to be called after every event. */
     void pump(Instant now) {
+        heedLease();
         while (!out.isOver() && !closing && advance(now)) {
             // each step may make room for another
         }

@@ -3,6 +3,7 @@ package org.packetboat.protocols.uucp.exchange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.Outcome;
@@ -19,6 +20,7 @@ import org.packetboat.protocols.uucp.mail.Job;
  */
 abstract class JobSource {
     private final Consumer<Action> todo;
+    private BooleanSupplier lease = () -> true;
     private boolean asking;
     private boolean exhausted;
     private boolean stopped;
@@ -45,6 +47,7 @@ abstract class JobSource {
     final void offered(List<Transfer> transfers) {
         asking = false;
         if (stopped) return;
+        if (!transfers.isEmpty()) lease = transfers.getFirst()::mayBegin;
         exhausted = transfers.isEmpty() && !moreWaits;
         urgentWaits &= moreWaits || transfers.stream().anyMatch(JobSource::isUrgent);
         moreWaits = false;
@@ -109,6 +112,11 @@ abstract class JobSource {
     /** What went in batches and was taken. */
     BundleTally tally() {
         return BundleTally.NONE;
+    }
+
+    /** Whether a job may be begun: no other machine of a hub may be sending what was offered. */
+    final boolean mayBegin() {
+        return lease.getAsBoolean();
     }
 
     /** Make nothing new. */

@@ -115,6 +115,7 @@ final class Outbox {
     }
 
     Optional<Piece> next(int most) {
+        if (!source.mayBegin()) stop();
         current = current.isEmpty() ? begin() : current.map(this::overtaking);
         Optional<Sending> under = current;
         Optional<Piece> piece = under.flatMap(sending -> sending.next(most)).map(p -> watched(p, under.get()));

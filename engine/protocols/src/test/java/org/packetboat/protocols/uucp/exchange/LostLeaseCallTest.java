@@ -1,0 +1,47 @@
+package org.packetboat.protocols.uucp.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Transfer;
+
+/** Calls of a machine that was stopped, and goes on when another may own the queue. */
+class LostLeaseCallTest extends BundleCalls {
+    private final AtomicBoolean lease = new AtomicBoolean(true);
+
+    private Transfer leased(long id) {
+        Transfer mail = Mails.mail(id, "joe@denver.example.com", Mails.random(5000, id));
+        return new Transfer(mail.envelope(), mail.body(), Optional.empty(), lease::get);
+    }
+
+    private void post(int mails) {
+        for (int i = 0; i < mails; i++)
+            hub.supply.add(leased(i));
+    }
+
+    @Test
+    void aMailThatWasHandedOutIsNotBegun() {
+        hub = Station.on(LINE, "hub", "i");
+        denver = Station.on(LINE, "denver", "i");
+        post(3);
+        hub.supply.whenSettled(() -> lease.set(false));
+        call();
+        int begun = denver.arrived().size();
+        assertEquals(3 - begun, hub.supply.waiting.size());
+        assertEquals(2, begun, "the one that was settled, and the one on the line");
+        assertInstanceOf(Ending.Finished.class, denver.supply.lastEnding());
+    }
+
+    @Test
+    void norIsABundle() {
+        lease.set(false);
+        post(3);
+        call();
+        assertEquals(0, denver.arrived().size());
+        assertEquals(3, hub.supply.waiting.size());
+    }
+}
