@@ -72,13 +72,16 @@ final class SessionCloser implements SiteSession.Closer {
                 slot.flatMap(_ -> charge(session, ending, now))));
     }
 
-    /** What a call of ours cost: by what went over the line or, where nobody has counted that, by the mail. */
+    /**
+     * What a call of ours cost: from when it was answered, and by what went over the line or, where nobody has counted
+     * that, by the mail.
+     */
     private static Optional<Money> charge(SiteSession session, Ending ending, Instant now) {
-        if (ending instanceof Ending.Unreached) return Optional.empty();
+        Optional<Instant> from = session.tally().connected().filter(_ -> !(ending instanceof Ending.Unreached));
         SessionFigures carried = session.tally().figures();
         long wire = carried.wireOut() + carried.wireIn();
-        return session.site().route().terms().tariff().map(tariff -> tariff.charge(session.began(),
-                Duration.between(session.began(), now), wire == 0 ? session.tally().bytes() : wire));
+        return from.flatMap(at -> session.site().route().terms().tariff().map(tariff -> tariff.charge(at,
+                Duration.between(at, now), wire == 0 ? session.tally().bytes() : wire)));
     }
 
     /** Notes whether a site answered. @return whether it has answered none of several servers: no line is to blame */

@@ -1,12 +1,15 @@
 package org.packetboat.engine.forward;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Envelope;
 
 /** What a session has come to so far. */
 final class SessionTally {
+    private Optional<Instant> connected = Optional.empty();
     private SessionFigures figures = SessionFigures.NONE;
     private int settled;
     private long bytes;
@@ -28,6 +31,16 @@ final class SessionTally {
     /** What can go on where it broke off is not the cause. */
     private static boolean isBrokenOff(Outcome outcome) {
         return outcome instanceof Outcome.Interrupted(long offset, var _) && offset == 0;
+    }
+
+    /** It says or asks something: whoever was called has answered by now. */
+    void talks(Instant now) {
+        if (connected.isEmpty()) connected = Optional.of(now);
+    }
+
+    /** Since when it has been talking; empty before. */
+    Optional<Instant> connected() {
+        return connected;
     }
 
     void figures(SessionFigures told) {

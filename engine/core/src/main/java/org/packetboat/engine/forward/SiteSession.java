@@ -111,6 +111,7 @@ final class SiteSession implements Supply {
     @Override
     public void take(Demand demand, Consumer<List<Transfer>> answer) {
         inbox.post(now -> {
+            tally.talks(now);
             term.sign(now);
             question = Optional.of(new Question(demand, answer));
             offer(now);
@@ -248,7 +249,10 @@ final class SiteSession implements Supply {
 
     @Override
     public void figures(SessionFigures told) {
-        inbox.post(_ -> tally.figures(told));
+        inbox.post(now -> {
+            tally.talks(now);
+            tally.figures(told);
+        });
     }
 
     @Override

@@ -58,6 +58,19 @@ class CallChargesTest {
         assertEquals(List.of("0.27 EUR"), charges(rig));
     }
 
+    /** Dialling and ringing cost nothing: 40 s and then 30 s are one minute. */
+    @Test
+    void aCallIsChargedFromWhenItIsAnswered() {
+        Rig rig = new Rig(policy(priced(route("far", "far.example"))));
+        rig.send("s@x", "u@far.example");
+        rig.pass(Duration.ofSeconds(40));
+        rig.line.last().deliver(rig.line.last().take());
+        rig.line.last().tell(SessionFigures.NONE.withWire(9000, 1000));
+        rig.pass(Duration.ofSeconds(30));
+        rig.line.last().end(new Ending.Finished());
+        assertEquals(List.of("0.17 EUR"), charges(rig));
+    }
+
     /** A line that counts nothing is charged for its mail. */
     @Test
     void withoutFiguresItsMailIsCharged() {
