@@ -33,7 +33,7 @@ class HubIT {
     private static final int CLIENTS = 4;
     /** One session at a time, and what it may have under way (docs/sending-window.md). */
     private static final int IN_FLIGHT = 64;
-    /** How many of them may be begun and unanswered ({@code Pace}): a thawed session may end these, and begins no more. */
+    /** How many of them may be begun and unanswered ({@code Pace}): a thawed session may end these, no more. */
     private static final int BEGUN = 16;
 
     /** Some clients send until their server is gone, or they are told to end. */

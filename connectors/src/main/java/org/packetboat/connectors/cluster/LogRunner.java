@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.packetboat.engine.log.IntakeState;
 import org.packetboat.engine.log.LogMember;
 import org.packetboat.engine.log.LogWatcher;
-import org.packetboat.engine.log.SendingLease;
+import org.packetboat.engine.log.LogRules.SendingLease;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.time.Elapsed;

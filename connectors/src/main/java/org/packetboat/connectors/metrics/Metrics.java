@@ -41,6 +41,7 @@ public final class Metrics {
     private final QueueMeters queues;
     private final MultiGauge batches;
     private final FleetMeters fleet;
+    private final HubMeters hub;
 
     /** @param series how many sites, and how many domains, may have series of their own */
     public Metrics(Tally tally, DeliveryTimes times, QueuePictures pictures, ServerFigures figures, int series) {
@@ -53,6 +54,7 @@ public final class Metrics {
         batches = MultiGauge.builder("packetboat.batch.envelopes").description("Envelopes of a big send, by state.")
                 .register(registry);
         fleet = new FleetMeters(registry, series);
+        hub = new HubMeters(registry);
         counters();
         gauges();
         kafka();
@@ -133,6 +135,7 @@ public final class Metrics {
         figures.batches().get().stream().limit(MOST_BATCHES).forEach(b -> rows(b, rows));
         batches.register(rows, true);
         fleet.update(figures.fleet().get());
+        hub.update(figures.machines().get());
         return registry.scrape();
     }
 

@@ -17,14 +17,15 @@ import org.packetboat.engine.queue.ledger.BatchSummary;
  * @param kafka   empty where no mail comes from Kafka
  * @param routed  the sites that routes lead to now
  * @param fleet   how branches were in the last call with each
+ * @param machines of the hub that keeps the queue; none if it lies on a disk of its own
  */
 public record ServerFigures(String name, String version, Process process, Disk disk,
         Supplier<List<BatchSummary>> batches, Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed,
-        Supplier<List<Branch>> fleet) {
+        Supplier<List<Branch>> fleet, Supplier<List<Machine>> machines) {
     /** Of a server that hears of no branches. */
     public ServerFigures(String name, String version, Process process, Disk disk, Supplier<List<BatchSummary>> batches,
             Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed) {
-        this(name, version, process, disk, batches, kafka, routed, List::of);
+        this(name, version, process, disk, batches, kafka, routed, List::of, List::of);
     }
 
     /** How the process is doing. */
@@ -62,6 +63,16 @@ public record ServerFigures(String name, String version, Process process, Disk d
      * @param deadLetters records put aside since the start
      */
     public record Kafka(long lag, long taken, long deadLetters) {}
+
+    /**
+     * A machine of a hub.
+     *
+     * @param term       the one that it follows, or owns in
+     * @param lag        changes that it knew of and had not on disk; -1 if that is not known
+     * @param lagSeconds for how long it has not had all
+     * @param heardAge   for how many seconds nothing was heard of it
+     */
+    public record Machine(String machine, boolean owner, long term, long lag, long lagSeconds, long heardAge) {}
 
     /**
      * A branch.

@@ -99,7 +99,9 @@ class MetricsTest {
         return new ServerFigures("hub.example.com", "1.2.3", process, disk,
                 () -> List.of(new BatchSummary("monday", NOW, 10, 6, 1, 1)), () -> kafka, () -> routed,
                 () -> List.of(new ServerFigures.Branch("denver", 90, 0, 48_000_000, 15, 61, 1),
-                        new ServerFigures.Branch("mute", 90_000, 4, -1, -1, 0, 0)));
+                        new ServerFigures.Branch("mute", 90_000, 4, -1, -1, 0, 0)),
+                () -> List.of(new ServerFigures.Machine("a", true, 7, 0, 0, 1),
+                        new ServerFigures.Machine("b", false, 7, -1, 61, 2)));
     }
 
     private Metrics metrics(int series) {
@@ -241,6 +243,15 @@ class MetricsTest {
                 "packetboat_batch_envelopes{batch=\"monday\",state=\"late\"} 1.0", "packetboat_sessions 0.0");
         assertHas(new Metrics(tally, times, pictures, figures(Optional.of(new ServerFigures.Kafka(12, 3, 1))), 1)
                 .scrape(), "packetboat_kafka_lag_records 12.0", "packetboat_kafka_dead_letters_total 1.0");
+    }
+
+    @Test
+    void theMachinesOfAHubHaveSeries() {
+        String text = metrics(2).scrape();
+        assertHas(text, "packetboat_hub_owner{machine=\"a\"} 1.0", "packetboat_hub_owner{machine=\"b\"} 0.0",
+                "packetboat_hub_lag_changes{machine=\"a\"} 0.0", "packetboat_hub_lag_seconds{machine=\"b\"} 61.0",
+                "packetboat_hub_heard_age_seconds{machine=\"b\"} 2.0", "packetboat_hub_term{machine=\"a\"} 7.0");
+        assertFalse(text.contains("packetboat_hub_lag_changes{machine=\"b\"}"), text);
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.packetboat.app.web.book.AuditBook;
 import org.packetboat.app.web.book.PastCalls;
 import org.packetboat.app.web.book.RecentEvents;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.jmx.fleet.BranchRow;
 import org.packetboat.connectors.json.EventJson;
 import org.packetboat.connectors.watch.QueuePictures;
@@ -50,10 +51,12 @@ final class LiveBoard implements BoardSource {
     private final EventJson events;
     private final ProcessVitals vitals;
     private final Supplier<Optional<KafkaView>> kafka;
+    private final Optional<ClusterMXBean> machine;
 
-    /** @param server its MBean */
+    /** @param server its MBean @param machine its part in a hub */
     LiveBoard(Core core, BoardMemory memory, QueuePictures pictures, ServerMXBean server,
-            ProcessVitals vitals, Supplier<Optional<KafkaView>> kafka) {
+            ProcessVitals vitals, Supplier<Optional<KafkaView>> kafka, Optional<ClusterMXBean> machine) {
+        this.machine = machine;
         this.core = core;
         this.memory = memory;
         this.server = server;
@@ -127,12 +130,17 @@ final class LiveBoard implements BoardSource {
         return new HealthFacts(new HealthFacts.Disk(core.reserve().free(), core.reserve().wanted()),
                 new HealthFacts.Memory(process.totalMemory() - process.freeMemory(), process.maxMemory()),
                 vitals.secondsSinceStep(), kafka.get().map(LiveBoard::kafka), certificates(),
-                core.links().keySet().stream().sorted().map(this::link).toList());
+                core.links().keySet().stream().sorted().map(this::link).toList(), machine.map(LiveBoard::hub));
     }
 
     private static HealthFacts.Kafka kafka(KafkaView view) {
         return new HealthFacts.Kafka(view.getState(), view.getLag(), view.getTaken(), view.getDeadLetters(),
                 view.getLastTrouble());
+    }
+
+    private static HealthFacts.Hub hub(ClusterMXBean machine) {
+        return new HealthFacts.Hub(machine.getHub(), machine.getMachine(), machine.getOwner(), machine.getTerm(),
+                machine.isSending(), machine.getMachines());
     }
 
     private HealthFacts.LinkFacts link(String name) {

@@ -1,5 +1,7 @@
 package org.packetboat.app.compose;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -7,6 +9,7 @@ import java.util.stream.Collectors;
 import org.packetboat.app.compose.web.WebParts;
 import org.packetboat.connectors.jmx.memory.ProcessFigures;
 import org.packetboat.app.web.HealthCheck;
+import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.metrics.Metrics;
 import org.packetboat.connectors.metrics.ServerFigures;
 import org.packetboat.connectors.watch.QueuePictures;
@@ -18,9 +21,10 @@ import org.packetboat.engine.route.Route;
  * @param problems what is wrong now, as {@code status} lists it
  * @param kafka    empty where nothing is done with Kafka
  * @param drop     what is wrong with the drop folder
+ * @param machine  the server's part in a hub; empty if it has none
  */
 record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, Supplier<Optional<KafkaView>> kafka,
-        Supplier<List<String>> drop) {
+        Supplier<List<String>> drop, Optional<ClusterMXBean> machine) {
     /** @param series how many sites, and how many domains, have metrics of their own */
     WebParts pages(String version, QueuePictures pictures, int series) {
         HealthCheck node = new HealthCheck("node", () -> ProcessVitals.stuck(vitals.sinceStep().get()));
@@ -85,7 +89,15 @@ record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, 
                 () -> core.queue().ledger().batches(), () -> kafka.get().flatMap(KafkaView::intake)
                         .map(_ -> figures(kafka.get().orElseThrow())),
                 () -> core.node().policy().routes().routes().stream().map(Route::site).collect(Collectors.toSet()),
-                () -> core.fleet().figures());
+                () -> core.fleet().figures(), this::machines);
+    }
+
+    private List<ServerFigures.Machine> machines() {
+        Instant now = core.clock().instant();
+        return machine.stream().flatMap(own -> own.getMachines().stream())
+                .map(m -> new ServerFigures.Machine(m.machine(), m.owner(), m.term(), m.lag(), m.lagSeconds(),
+                        Math.max(0, Duration.between(Instant.parse(m.heard()), now).toSeconds())))
+                .toList();
     }
 
     private static ServerFigures.Kafka figures(KafkaView view) {

@@ -19,6 +19,7 @@ import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.protocols.smtp.pickup.WaitingMail;
 import org.packetboat.camel.inbound.InboundDesk;
+import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.smtp.client.ClaimTalk;
 import org.packetboat.connectors.smtp.server.SmtpServer;
@@ -33,6 +34,7 @@ public final class Server implements AutoCloseable {
     private final Setup setup;
     private final Parts parts;
     private final Core core;
+    private final Optional<ClusterMXBean> machine;
     private final InboundDesk inbound = new InboundDesk();
     private final NodeRunner runner;
     private final SmtpServer smtp;
@@ -44,6 +46,7 @@ public final class Server implements AutoCloseable {
         this.setup = setup;
         this.parts = parts;
         core = Core.of(setup, place, parts);
+        machine = place.machine();
         DialledLinks dialled = new DialledLinks();
         HubClaims claims = claims(core);
         runner = new NodeRunner(core.node(), core.inbox(), core.clock());
@@ -148,6 +151,11 @@ public final class Server implements AutoCloseable {
     /** How the process is doing. */
     ProcessVitals vitals() {
         return new ProcessVitals(runner::sinceStep);
+    }
+
+    /** Its machine's part in a hub; empty if it has none. */
+    Optional<ClusterMXBean> machine() {
+        return machine;
     }
 
     Core core() {

@@ -112,7 +112,8 @@ public final class Watching implements AutoCloseable {
                 .ifPresent(parts::add);
         jmx = configuration.jmx().map(access -> parts.add(RemoteJmx.start(access)));
         board = core.watched().board().map(
-                memory -> new LiveBoard(core, memory, pictures, beans.server(), server.vitals(), () -> kafka));
+                memory -> new LiveBoard(core, memory, pictures, beans.server(), server.vitals(), () -> kafka,
+                        server.machine()));
         reports = board.map(this::reports);
         reports.ifPresent(all -> beans.show(new ReportView(all)));
         web = configuration.http()
@@ -170,7 +171,7 @@ public final class Watching implements AutoCloseable {
 
     private WebPages pages(String version, HttpAccess access) {
         Meters meters = new Meters(core, server.vitals(), this::problems, () -> kafka,
-                () -> drop.map(DropWatch::problems).orElse(List.of()));
+                () -> drop.map(DropWatch::problems).orElse(List.of()), server.machine());
         WebPages pages = meters.pages(version, pictures, access.series()).pages();
         board.ifPresent(shown -> new Api(shown, reports.orElseThrow()).addTo(pages::add));
         BoardPages.addTo(pages::add);

@@ -1,5 +1,6 @@
 package org.packetboat.connectors.jmx.cluster;
 
+import java.util.List;
 import org.packetboat.connectors.jmx.described.Described;
 import org.packetboat.connectors.jmx.described.Unit;
 
@@ -27,6 +28,17 @@ public interface ClusterMXBean {
 
     @Described("How many changes it knows of that its disk has not.")
     long getLag();
+
+    @Described("For how long its disk has not had all changes; 0 while it has.")
+    @Unit("s")
+    long getLagSeconds();
+
+    @Described("The term of the owner that it follows, or is: it grows with each change of the owner.")
+    long getTerm();
+
+    @Described("All machines of the hub, each as it told itself in the last seconds; those that were not heard for an "
+            + "hour are left out.")
+    List<MachineRow> getMachines();
 
     @Described("For how long it has seen no sign of the owner; 0 while it owns.")
     @Unit("ms")

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.packetboat.engine.log.LogRules.SendingLease;
 import org.packetboat.engine.log.LogTail.ReplicaState;
 import org.packetboat.engine.log.entry.LogEntry;
 import org.packetboat.engine.log.entry.LogEntry.Content;
@@ -359,7 +360,9 @@ public final class LogMember {
     public LogStatus status(Duration time) {
         long read = tail.map(t -> t.end().number()).orElse(replica().last().at().number());
         return new LogStatus(role.name(), tail.map(LogTail::owner).orElse(replica().last().owner()), position(),
-                Math.max(0, read - position().number()), tail.map(t -> t.silent(time)).orElse(Duration.ZERO),
+                Math.max(0, read - position().number()),
+                role == Role.OWNING || role == Role.READING && tail.filter(LogTail::isAtEnd).isPresent(),
+                tail.map(t -> t.silent(time)).orElse(Duration.ZERO),
                 mayStart(time));
     }
 

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.packetboat.engine.log.LogRules.SendingLease;
 import org.packetboat.engine.log.ReplicatedLog.Writer;
 import org.packetboat.engine.log.entry.EntryCodec;
 import org.packetboat.engine.log.entry.LogEntry;

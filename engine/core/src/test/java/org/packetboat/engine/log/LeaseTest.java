@@ -36,7 +36,7 @@ class LeaseTest {
     void theLeaseEndsWithoutAStep() {
         owner.own();
         owner.pass(WAIT);
-        SendingLease known = owner.member.lease();
+        LogRules.SendingLease known = owner.member.lease();
         Duration heartbeat = known.heartbeat().orElseThrow();
         assertTrue(known.mayBegin(heartbeat.plus(LogSettings.DEFAULT.lease())));
         assertFalse(known.mayBegin(heartbeat.plus(LogSettings.DEFAULT.lease()).plusNanos(1)));

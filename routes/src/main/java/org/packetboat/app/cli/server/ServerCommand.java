@@ -16,6 +16,7 @@ import org.packetboat.app.cli.shell.Table;
 import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
+import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -33,17 +34,20 @@ public abstract class ServerCommand implements Callable<Integer> {
     private Optional<KafkaMXBean> kafka = Optional.empty();
     private Optional<UserRoutesMXBean> routes = Optional.empty();
     private Optional<BackupMXBean> backups = Optional.empty();
+    private Optional<ClusterMXBean> machine = Optional.empty();
     private Optional<Pager> pager = Optional.empty();
 
     @Override
     public final Integer call() {
         return RunningServer.ask(configuration.dataFolder(),
-                running -> ask(running.server(), running.kafka(), running.routes(), running.backups()));
+                running -> ask(running.server(), running.kafka(), running.routes(), running.backups(),
+                        running.cluster()));
     }
 
     /** @return the exit code */
     final int ask(ServerMXBean server, Optional<KafkaMXBean> itsKafka, Optional<UserRoutesMXBean> itsRoutes,
-            Optional<BackupMXBean> itsBackups) {
+            Optional<BackupMXBean> itsBackups, Optional<ClusterMXBean> itsMachine) {
+        machine = itsMachine;
         kafka = itsKafka;
         routes = itsRoutes;
         backups = itsBackups;
@@ -91,6 +95,11 @@ public abstract class ServerCommand implements Callable<Integer> {
     /** Its backups; empty in a server of an earlier version. */
     Optional<BackupMXBean> backups() {
         return backups;
+    }
+
+    /** Its machine's part in a hub; empty if it has none. */
+    Optional<ClusterMXBean> machine() {
+        return machine;
     }
 
     ConfigurationOption configuration() {

@@ -32,7 +32,7 @@ public final class StatusCommand extends ServerCommand {
 
     @Option(names = "--json",
             description = "Print JSON, one object a line: the server, Kafka, the last backup, problems, holds, "
-                    + "sessions, routes, big sends under way, routes of route files.")
+                    + "machines of a hub, sessions, routes, big sends under way, routes of route files.")
     private boolean json;
 
     @Option(names = "--link", paramLabel = "LINK", description = "Only sessions and routes over this link.")
@@ -90,6 +90,7 @@ public final class StatusCommand extends ServerCommand {
         else print(server, s, process);
         if (s.secondsSinceStep() > STUCK_SECONDS) return ExitCodes.FAILED; // it would not answer for a minute
         Instant now = Instant.now();
+        part(Listing.HUB_MEMBER, machine().stream().flatMap(m -> m.getMachines().stream()), "", now);
         part(Listing.SESSION, server.listSessions().stream().filter(r -> isOver(r.link())), "no session under way",
                 now);
         part(Listing.ROUTE, server.listRoutes().stream().filter(r -> isOver(r.link())), "no routes", now);

@@ -33,6 +33,7 @@ public enum Listing {
     ANSWER,
     SUBMITTED,
     HUB_MACHINE,
+    HUB_MEMBER("heard"),
     BACKUP("last", "next"),
     BRANCH("heard", "clock"),
     WAY("goes", "there"),

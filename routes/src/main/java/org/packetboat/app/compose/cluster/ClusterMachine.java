@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.packetboat.app.compose.Server;
 import org.packetboat.app.compose.Setup;
 import org.packetboat.app.config.settings.ClusterSettings;
@@ -46,6 +48,7 @@ public final class ClusterMachine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterMachine.class);
     private static final int JITTER_MS = 500;
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration TELL = Duration.ofSeconds(2);
 
     private final Setup setup;
     private final Started started;
@@ -56,6 +59,9 @@ public final class ClusterMachine implements AutoCloseable {
     private final LogRunner runner;
     /** There while the last server that was to run here could not be started: others are to take over first. */
     private final Path failedStart;
+    private final AtomicBoolean refused = new AtomicBoolean();
+    private final MachineRoster roster;
+    private final MachineView view;
     private final ClusterBean bean;
     private volatile Optional<HubQueue> queue = Optional.empty();
     /** Belong to the thread for turns. */
@@ -75,11 +81,16 @@ public final class ClusterMachine implements AutoCloseable {
                 ? LogSettings.DEFAULT.afterFailedStart()
                 : LogSettings.DEFAULT;
         LogCopy copy = new LogCopy(setup.configuration().places().data());
-        this.runner = new LogRunner((hears, wake) -> new LogMember(settings.machine(), random.nextLong(), preference,
+        long life = random.nextLong();
+        this.runner = new LogRunner((hears, wake) -> new LogMember(settings.machine(), life, preference,
                 hub.log(), hub.snapshots(), copy, new LogRules(times), hears, wake),
                 new Turns(), new MonotonicClock(), () -> queue.ifPresent(HubQueue::leaseChanged));
-        this.bean = new ClusterBean(new MachineView(settings, setup.configuration().identity().server().name(),
-                setup.configuration().places().data(), () -> runner.look(LogMember::status)));
+        this.roster = new MachineRoster(hub.snapshots(), settings.machine(), life,
+                () -> runner.look(LogMember::status), new MonotonicClock(), InstantSource.system(),
+                this::refuseName);
+        this.view = new MachineView(settings, setup.configuration().identity().server().name(),
+                setup.configuration().places().data(), () -> runner.look(LogMember::status), roster);
+        this.bean = new ClusterBean(view);
     }
 
     /**
@@ -119,6 +130,7 @@ public final class ClusterMachine implements AutoCloseable {
         listen();
         looking.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(),
                 TimeUnit.MILLISECONDS);
+        looking.scheduleWithFixedDelay(this::tell, 0, TELL.toMillis(), TimeUnit.MILLISECONDS);
         runner.start();
     }
 
@@ -129,6 +141,22 @@ public final class ClusterMachine implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("event=hub-look-failed reason=\"{}\"", e.getMessage(), e);
         }
+    }
+
+    private void tell() {
+        try {
+            roster.look();
+        } catch (RuntimeException e) {
+            LOG.error("event=hub-roster-failed reason=\"{}\"", e.getMessage(), e);
+        }
+    }
+
+    /** Two machines of one name would take each other for an earlier life, and their snapshots' files for their own. */
+    private void refuseName() {
+        if (!refused.compareAndSet(false, true)) return;
+        LOG.error("event=hub-name-refused {}; another machine that is alive, and began earlier, has this one's name. "
+                + "This process ends. Give each machine its own cluster.machine", told());
+        fails.run();
     }
 
     /** Whether this machine follows the log, and moves mail if it owns the queue. */
@@ -160,6 +188,7 @@ public final class ClusterMachine implements AutoCloseable {
             stop();
             stopListening();
         });
+        roster.leave();
         bean.close();
         hub.close();
     }
@@ -186,7 +215,7 @@ public final class ClusterMachine implements AutoCloseable {
         public void owns(Store store) {
             LOG.info("event=hub-owned {}", told());
             try {
-                HubQueue mine = new HubQueue(store, runner::intakeState);
+                HubQueue mine = new HubQueue(store, runner::intakeState, view);
                 queue = Optional.of(mine);
                 stopListening();
                 server = Optional.of(Server.start(setup, mine));

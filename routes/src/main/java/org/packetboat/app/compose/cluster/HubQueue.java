@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.packetboat.app.compose.queue.QueuePlace;
+import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.log.IntakeState;
 import org.packetboat.engine.queue.FolderEpoch;
@@ -14,12 +15,14 @@ import org.packetboat.engine.store.Store;
 final class HubQueue implements QueuePlace {
     private final Store store;
     private final Supplier<IntakeState> state;
+    private final ClusterMXBean machine;
     private volatile Runnable wake = () -> {};
     private volatile Optional<HubIntake> intake = Optional.empty();
 
-    HubQueue(Store store, Supplier<IntakeState> state) {
+    HubQueue(Store store, Supplier<IntakeState> state, ClusterMXBean machine) {
         this.store = store;
         this.state = state;
+        this.machine = machine;
     }
 
     @Override
@@ -33,6 +36,11 @@ final class HubQueue implements QueuePlace {
         HubIntake gated = new HubIntake(open, state);
         intake = Optional.of(gated);
         return gated;
+    }
+
+    @Override
+    public Optional<ClusterMXBean> machine() {
+        return Optional.of(machine);
     }
 
     /** Mail may be sent from now on, or no longer. */

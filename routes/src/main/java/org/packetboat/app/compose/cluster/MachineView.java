@@ -1,13 +1,16 @@
 package org.packetboat.app.compose.cluster;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.packetboat.app.config.settings.ClusterSettings;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
+import org.packetboat.connectors.jmx.cluster.MachineRow;
 import org.packetboat.engine.log.status.LogStatus;
 
 /** What operators see of this machine. */
-record MachineView(ClusterSettings settings, String instance, Path data, Supplier<LogStatus> status)
+record MachineView(ClusterSettings settings, String instance, Path data, Supplier<LogStatus> status,
+        MachineRoster roster)
         implements
             ClusterMXBean {
     @Override
@@ -43,6 +46,21 @@ record MachineView(ClusterSettings settings, String instance, Path data, Supplie
     @Override
     public long getLag() {
         return status.get().behind();
+    }
+
+    @Override
+    public long getLagSeconds() {
+        return roster.own().lagSeconds();
+    }
+
+    @Override
+    public long getTerm() {
+        return status.get().stored().term();
+    }
+
+    @Override
+    public List<MachineRow> getMachines() {
+        return roster.rows();
     }
 
     @Override

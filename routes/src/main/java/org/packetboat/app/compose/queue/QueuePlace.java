@@ -1,8 +1,10 @@
 package org.packetboat.app.compose.queue;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.queue.FolderEpoch;
 import org.packetboat.engine.queue.MailQueue;
@@ -35,6 +37,11 @@ public interface QueuePlace {
      * @param wake  to be called when mail may be sent that could not be before
      */
     Opened open(Path data, FolderEpoch epoch, Runnable wake);
+
+    /** This machine's part in the hub that keeps it; empty if it lies on a disk of its own. */
+    default Optional<ClusterMXBean> machine() {
+        return Optional.empty();
+    }
 
     /** What SMTP clients come to: this intake, as far as the place can keep mail now. */
     default Intake gate(Intake intake) {

@@ -28,11 +28,12 @@ record HealthPages(BoardSource source) {
      *
      * @param disk  free bytes, and how many must be free for mail to be taken in
      * @param kafka none or one
+     * @param hub   none, or one where brokers keep the queue: who owns it, and how far each machine is
      */
     record Health(String now, List<Problem> problems, HealthFacts.Disk disk, HealthFacts.Memory memory,
             long secondsSinceStep, List<HealthFacts.Kafka> kafka, List<HealthFacts.Certificate> certificates,
             List<HealthFacts.LinkFacts> links, List<DeadLineRow> deadLines, List<EventReaderRow> readers,
-            List<String> holds, Server server) {}
+            List<String> holds, Server server, List<HealthFacts.Hub> hub) {}
 
     /** Counts are since the start. */
     record Server(String name, String version, String started, List<String> listening, String data, long accepted,
@@ -52,7 +53,7 @@ record HealthPages(BoardSource source) {
         return JsonAnswers.ok(new Health(source.now().toString(), problems(server, facts, dead), facts.disk(),
                 facts.memory(), facts.secondsSinceStep(), facts.kafka().stream().toList(), facts.certificates(),
                 facts.links().stream().limit(MOST).toList(), dead, server.listEventReaders(), server.getHolds(),
-                Server.of(server)));
+                Server.of(server), facts.hub().stream().toList()));
     }
 
     private List<Problem> problems(ServerMXBean server, HealthFacts facts, List<DeadLineRow> dead) {

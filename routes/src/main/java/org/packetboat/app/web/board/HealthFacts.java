@@ -2,6 +2,7 @@ package org.packetboat.app.web.board;
 
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.connectors.jmx.cluster.MachineRow;
 
 /**
  * What the process knows of itself.
@@ -10,9 +11,10 @@ import java.util.Optional;
  * @param kafka            empty where nothing is done with Kafka
  * @param certificates     our own
  * @param links            what each has done, modems among them
+ * @param hub              empty where the queue lies on a disk of its own
  */
 public record HealthFacts(Disk disk, Memory memory, long secondsSinceStep, Optional<Kafka> kafka,
-        List<Certificate> certificates, List<LinkFacts> links) {
+        List<Certificate> certificates, List<LinkFacts> links, Optional<Hub> hub) {
     /** In bytes. @param reserve what must be free for mail to be taken in */
     public record Disk(long free, long reserve) {}
 
@@ -27,6 +29,10 @@ public record HealthFacts(Disk disk, Memory memory, long secondsSinceStep, Optio
 
     /** @param site with whom it is in session; empty if with nobody @param last how its last session ended */
     public record LinkFacts(String link, String site, long sessions, long bytes, String last, String figures) {}
+
+    /** Where brokers keep the queue. @param machine this one @param machines all of them, this one among them */
+    public record Hub(String hub, String machine, String owner, long term, boolean sending,
+            List<MachineRow> machines) {}
 
     public HealthFacts {
         certificates = List.copyOf(certificates);

@@ -32,6 +32,7 @@ import org.packetboat.app.web.report.ReportJson;
 import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
+import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -71,7 +72,8 @@ class ListingSchemaTest {
         new CommandLine(command).setOut(new PrintWriter(out, true)).parseArgs(arguments);
         SampleBeans sample = new SampleBeans(empty);
         command.ask(sample.bean(ServerMXBean.class), Optional.of(sample.bean(KafkaMXBean.class)),
-                Optional.of(sample.bean(UserRoutesMXBean.class)), Optional.of(sample.bean(BackupMXBean.class)));
+                Optional.of(sample.bean(UserRoutesMXBean.class)), Optional.of(sample.bean(BackupMXBean.class)),
+                Optional.of(sample.bean(ClusterMXBean.class)));
         return out.toString().lines().toList();
     }
 

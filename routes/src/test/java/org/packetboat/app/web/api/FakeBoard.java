@@ -29,6 +29,7 @@ import org.packetboat.app.web.report.ReportBook;
 import org.packetboat.app.web.report.ReportTimes;
 import org.packetboat.app.web.report.ReturnedMail;
 import org.packetboat.connectors.jmx.BatchRow;
+import org.packetboat.connectors.jmx.cluster.MachineRow;
 import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.jmx.EnvelopeRow;
 import org.packetboat.connectors.jmx.ServerMXBean;
@@ -306,7 +307,10 @@ public final class FakeBoard implements BoardSource, AutoCloseable {
                 256_000_000), 1, Optional.of(new HealthFacts.Kafka("reading", 12, 4_711, 0, "")),
                 List.of(new HealthFacts.Certificate("hub.crt", "2026-12-09T00:00:00Z")),
                 List.of(new HealthFacts.LinkFacts("modem", "st-louis", 31, 2_604_000, "albany 03:02 no carrier",
-                        "port=/dev/ttyS0")));
+                        "port=/dev/ttyS0")),
+                Optional.of(new HealthFacts.Hub("hub", "hub-a", "hub-a", 7, true, List.of(
+                        new MachineRow("hub-a", "OWNING", true, 7, 81_204, 0, 0, now().toString()),
+                        new MachineRow("hub-b", "READING", false, 7, 81_190, 14, 1, now().toString())))));
     }
 
     @Override

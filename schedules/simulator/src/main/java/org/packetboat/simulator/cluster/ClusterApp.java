@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.packetboat.engine.log.LogMember;
-import org.packetboat.engine.log.SendingLease;
+import org.packetboat.engine.log.LogRules.SendingLease;
 import org.packetboat.engine.log.IntakeState;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
