@@ -169,6 +169,20 @@ class BoardPagesIT {
         assertEquals(403, status);
     }
 
+    @Test
+    void branchesThatAreSilentAreSeenFirst() throws IOException {
+        String url = serve(31, Role.READER, Map.of());
+        Page page = view(1240, 800, false).open(url + "/health").page();
+        Locator rows = page.locator("table:has(caption:text-is('Branches')) tbody tr");
+        PlaywrightAssertions.assertThat(rows.first()).containsText("albany");
+        PlaywrightAssertions.assertThat(rows.first().locator(".state.bad")).hasText("silent, 4 windows");
+        PlaywrightAssertions.assertThat(rows.nth(1)).containsText("fast");
+        PlaywrightAssertions.assertThat(rows.nth(2)).containsText("queue-minfree");
+        assertEquals(8, rows.count());
+        page.click("#more-branches");
+        PlaywrightAssertions.assertThat(rows).hasCount(25);
+    }
+
     /** On a sheet of A4, also by who has it dark: nothing is cut off, and nothing is there that has to be pressed. */
     @Test
     void paperShowsAllOfIt() throws IOException {

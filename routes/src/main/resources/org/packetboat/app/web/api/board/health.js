@@ -1,9 +1,12 @@
 // How the server is doing: problems with advice first.
 import { get } from './api.js';
 import { card, el, facts, put, table } from './dom.js';
-import { duration, number, size, time } from './format.js';
+import { duration, now, number, size, time } from './format.js';
 import { mark, siteLink } from './parts.js';
 import { T } from './texts.js';
+
+/** In seconds; machines tell how they stand every few seconds. */
+const SILENT = 60;
 
 export async function health() {
   const view = el('div', {});
@@ -17,6 +20,7 @@ export async function health() {
     put(
       view,
       problems(data),
+      hubCard(data),
       fleetCard(fleet, data.server.version, more),
       el(
         'div',
@@ -121,6 +125,43 @@ function readers(data) {
   );
 }
 
+/** The machines of a hub whose queue brokers keep: who owns it, and how far the others have followed. */
+function hubCard(data) {
+  const hub = (data.hub || [])[0];
+  if (!hub) return null;
+  return card(
+    T.health.hub(hub.hub),
+    hub.owner ? T.health.owned(hub.owner, hub.term) : T.health.unowned,
+    table(
+      T.health.hub(hub.hub),
+      [
+        {
+          name: T.health.hubMachine,
+          cell: m => (m.machine === hub.machine ? T.health.thisOne(m.machine) : m.machine),
+        },
+        { name: T.site.state, cell: m => machineState(m, hub) },
+        { name: T.health.lagging, cell: m => (m.lag < 0 ? T.health.noClock : number(m.lag)), number: true },
+        { name: T.health.laggingFor, cell: m => (m.lagSeconds > 0 ? duration(m.lagSeconds) : ''), number: true },
+        { name: T.health.position, cell: m => number(m.position), number: true },
+        { name: T.health.heard, cell: m => time(m.heard, true) },
+      ],
+      hub.machines,
+    ),
+  );
+}
+
+/** A machine that is silent, or that has not followed for a while, is no help if the owner dies. */
+function machineState(m, hub) {
+  if ((now() - Date.parse(m.heard)) / 1000 > SILENT) return mark('bad', { bad: T.health.machineSilent });
+  const level = m.lagSeconds > SILENT || (m.owner && m.machine === hub.machine && !hub.sending) ? 'warn' : 'good';
+  const word = m.owner
+    ? m.machine === hub.machine && !hub.sending
+      ? T.health.ownsOnly
+      : T.health.owns
+    : T.health.roles[m.role] || m.role;
+  return mark(level, { [level]: word });
+}
+
 /** The branches that tell how they are. Those that need a person are first, and a version that is not ours is told. */
 function fleetCard(fleet, ours, more) {
   if (fleet.all === 0) return null;
@@ -132,13 +173,13 @@ function fleetCard(fleet, ours, more) {
       [
         { name: T.queue.site, cell: b => siteLink(b.site) },
         { name: T.site.state, cell: b => branchState(b) },
+        { name: T.health.wrong, cell: b => branchWrong(b), wide: true },
         { name: T.health.heard, cell: b => time(b.heard) },
         { name: T.health.version, cell: b => (b.version === ours ? b.version : T.health.otherVersion(b.version)) },
         { name: T.health.free, cell: b => (b.free < 0 ? '' : size(b.free)), number: true },
         { name: T.queue.depth, cell: b => (b.depth < 0 ? '' : number(b.depth)), number: true },
         { name: T.site.oldest, cell: b => (b.oldest > 0 ? duration(b.oldest) : ''), number: true },
         { name: T.health.clock, cell: b => branchClock(b), number: true },
-        { name: T.health.wrong, cell: b => branchWrong(b), wide: true },
       ],
       fleet.rows,
     ),

@@ -138,7 +138,7 @@ function names(calls, y, x, taken, width) {
   for (const bar of worstFirst) {
     if (fits(bar, widthOf(bar, x))) continue;
     const text = bar.count > 1 ? `${bar.site} +${bar.count - 1}` : bar.site;
-    const room = bar.state === 'failed' ? text.length * BOLD + 18 : text.length * LETTER + 8;
+    const room = bar.state === 'failed' ? text.length * BOLD + 16 : text.length * LETTER + 5;
     const left = Math.max(0, Math.min(x(Date.parse(bar.begin)), width - room));
     if (used.some(([a, b]) => left < b && left + room > a)) {
       if (bar.state === 'failed') cross(group, x(Date.parse(bar.begin)), y);
