@@ -183,6 +183,15 @@ class BoardPagesIT {
         PlaywrightAssertions.assertThat(rows).hasCount(25);
     }
 
+    @Test
+    void machinesOfAHubSayWhoOwnsTheQueue() throws IOException {
+        String url = serve(3, Role.READER, Map.of());
+        Page page = view(1240, 800, false).open(url + "/health").page();
+        Locator rows = page.locator("table:has(caption:text-is('Machines of the hub hub')) tbody tr");
+        PlaywrightAssertions.assertThat(rows.first()).containsText("hub-a (this one)owns the queue");
+        PlaywrightAssertions.assertThat(rows.last()).containsText("hub-bstandby14");
+    }
+
     /** On a sheet of A4, also by who has it dark: nothing is cut off, and nothing is there that has to be pressed. */
     @Test
     void paperShowsAllOfIt() throws IOException {
