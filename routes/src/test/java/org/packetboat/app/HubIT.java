@@ -46,6 +46,11 @@ class HubIT {
                 assertTrue(thread.join(PATIENCE), () -> thread + " does not end");
         }
 
+        /** Whether one of them still sends. */
+        boolean isThere() {
+            return threads.stream().anyMatch(Thread::isAlive);
+        }
+
         /** After what is under way, if the server is there. */
         void stop() throws InterruptedException {
             ending.set(true);
@@ -192,6 +197,78 @@ class HubIT {
         assertFewTwice();
         System.err.println("HubIT killed: acknowledged=" + acknowledged.size() + " twice=" + twice() + " accepting_ms="
                 + accepting.toMillis() + " sending_ms=" + sending.toMillis());
+    }
+
+    /** By the command, and by a stop. */
+    @Test
+    void theQueueIsHandedOverInOrder() throws Exception {
+        Home first = home("a");
+        ServerProcess a = start(first);
+        a.awaitAccepting();
+        Home second = home("b");
+        ServerProcess b = start(second);
+        Clients clients = load(a.port());
+        awaitAcknowledged(100);
+        await("a standby that is up to date").atMost(PATIENCE)
+                .until(() -> first.run("status", "--json").out().contains("\"machine\":\"b\",\"role\":\"READING\""));
+        assertEquals(1, first.run("move", "hub.example.com", "c").exit());
+        Home.Said moved = first.run("move", "hub.example.com", "b");
+        assertEquals("machine b owns the queue of hub.example.com\n", moved.out(), moved::all);
+        a.awaitLog("event=hub-hands-over to=b");
+        clients.join();
+        b.awaitAccepting();
+        clients = load(b.port());
+        awaitAcknowledged(100);
+        long moving = gap("a", "b");
+        await("a standby that is up to date").atMost(PATIENCE)
+                .until(() -> second.run("status", "--json").out().contains("\"machine\":\"a\",\"role\":\"READING\""));
+        assertEquals(Optional.of(143), b.stop());
+        b.awaitLog("event=hub-hands-over to=a");
+        clients.join();
+        awaitAllDelivered();
+        assertEquals(0, twice());
+        assertTrue(a.isAlive());
+        System.err.println("HubIT moved: acknowledged=" + acknowledged.size() + " not_sending_ms=" + moving);
+    }
+
+    /** From the last that one sent to the first of the other. */
+    private long gap(String from, String to) {
+        await("mail of the next owner").atMost(PATIENCE).until(() -> !sinks.get(to).arrivals().isEmpty());
+        Instant last = sinks.get(from).arrivals().getLast().at();
+        return Duration.between(last, sinks.get(to).arrivals().getFirst().at()).toMillis();
+    }
+
+    /** Two of three are enough. Who heard 451 meanwhile may have its mail sent all the same. */
+    @Test
+    void aBrokerThatDiesLosesNothing() throws Exception {
+        ServerProcess a = start(home("a"));
+        a.awaitAccepting();
+        Clients clients = load(a.port());
+        awaitAcknowledged(100);
+        Instant killed = Instant.now();
+        cluster.orElseThrow().kill(1);
+        int goal = acknowledged.size() + 200;
+        List<Clients> later = new ArrayList<>(List.of(clients));
+        await("mail that is taken").atMost(PATIENCE).until(() -> {
+            if (!later.getLast().isThere()) later.add(load(a.port()));
+            return acknowledged.size() >= goal;
+        });
+        later.getLast().stop();
+        awaitAllDelivered();
+        assertTrue(a.isAlive());
+        System.err.println("HubIT broker killed: acknowledged=" + acknowledged.size() + " twice=" + twice()
+                + " longest_pause_ms=" + longestPause(killed).toMillis());
+    }
+
+    private Duration longestPause(Instant from) {
+        Instant before = from;
+        Duration longest = Duration.ZERO;
+        for (Instant at : arrivals().stream().map(SmtpSink.Arrival::at).filter(from::isBefore).sorted().toList()) {
+            Duration pause = Duration.between(before, at);
+            if (pause.compareTo(longest) > 0) longest = pause;
+            before = at;
+        }
+        return longest;
     }
 
     /** What its session had begun may come to its end; nothing else that it was handed is begun. */

@@ -35,6 +35,7 @@ public final class LogRunner {
     /** What an owner may have on its way to the brokers before whoever writes more has to wait. */
     private static final long MOST_WAITING = 32 << 20;
     private static final long LOOK_MS = 100;
+    private static final Duration HANDING_OVER = Duration.ofSeconds(5);
     private static final Duration STUCK = Duration.ofMinutes(1);
     private static final Duration AFTER_TROUBLE = Duration.ofMillis(200);
     private static final Logger LOG = LoggerFactory.getLogger(LogRunner.class);
@@ -150,6 +151,33 @@ public final class LogRunner {
             Thread.currentThread().interrupt();
             throw new StoreException("interrupted while brokers have not taken what was written");
         }
+    }
+
+    /** Does this as a turn: after what is told at the moment, and before what is told later. */
+    public void turn(Runnable what) {
+        turns.execute(() -> tried(what));
+    }
+
+    /**
+     * Gives the queue to another machine in order; to be called as a turn, when nobody sends or takes mail here any
+     * more. Returns when the log has it, or does not answer within 5 s.
+     *
+     * @return false if this machine does not own the queue, or is in doubt; then nothing has changed
+     */
+    public boolean handOver(String to) {
+        lock.lock();
+        try {
+            if (!member.handOver(to)) return false;
+            sending = member.lease();
+            long end = System.nanoTime() + HANDING_OVER.toNanos();
+            while (member.role() == LogMember.Role.OWNING && System.nanoTime() - end < 0)
+                room.await(LOOK_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+        return true;
     }
 
     /** Whether the engine that got this store may still go on: no other machine has owned the queue since. */

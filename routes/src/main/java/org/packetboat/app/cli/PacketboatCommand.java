@@ -15,6 +15,7 @@ import org.packetboat.app.cli.night.WindowsCommand;
 import org.packetboat.app.cli.server.AbortCommand;
 import org.packetboat.app.cli.server.BatchCommand;
 import org.packetboat.app.cli.hub.ClusterCommand;
+import org.packetboat.app.cli.hub.MoveCommand;
 import org.packetboat.app.cli.server.DeleteCommand;
 import org.packetboat.app.cli.server.EventsCommand;
 import org.packetboat.app.cli.server.ExpireCommand;
@@ -56,7 +57,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 SubmitCommand.class,
                 BatchCommand.class,
                 EventsCommand.class, FleetCommand.class,
-                KafkaCommand.class, ClusterCommand.class,
+                KafkaCommand.class, ClusterCommand.class, MoveCommand.class,
                 RouteCommand.class, WindowsCommand.class, PlanCommand.class, SimulateCommand.class,
                 ReportCommand.class, DemoCommand.class,
                 PasswordCommand.class, LineCommand.class,

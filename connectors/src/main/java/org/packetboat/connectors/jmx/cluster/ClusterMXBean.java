@@ -40,6 +40,15 @@ public interface ClusterMXBean {
             + "hour are left out.")
     List<MachineRow> getMachines();
 
+    /**
+     * Begins to give the queue to another machine.
+     *
+     * @return why not; empty if it has begun
+     */
+    @Described("Begins to give the queue to another machine of the hub: what is under way is ended first. Says why "
+            + "not; nothing if it has begun.")
+    String moveTo(String machine);
+
     @Described("For how long it has seen no sign of the owner; 0 while it owns.")
     @Unit("ms")
     long getSilentMillis();

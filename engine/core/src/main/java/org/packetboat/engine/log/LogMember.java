@@ -17,19 +17,16 @@ import org.packetboat.engine.store.Store;
 
 /**
  * One machine's part in a hub whose queue is kept by a log: it follows the log with its local store, owns the queue
- * when it is its turn, and steps down when another does. {@code docs/cluster-log.md} has the rules; {@link LogRules}
- * decides by them.
+ * when it is its turn, and steps down when another does, by {@code docs/cluster-log.md} and {@link LogRules}.
  *
- * <p>A machine without threads: {@link #step} does what is due. Everything is called on one thread. Times are those of
- * a monotonic clock, since any moment; it must go on while the process is stopped.
+ * <p>Without threads: {@link #step} does what is due, and everything is called on one thread. Times are those of a
+ * monotonic clock, since any moment; it must go on while the process is stopped.
  */
 public final class LogMember {
-    /** What the machine is at. */
+    /** What it is at. */
     public enum Role {
         READING, SEARCHING, LOADING, TAKING_OVER, OWNING, CLOSED
     }
-
-    private static final Duration SEARCH_AGAIN = Duration.ofSeconds(1);
 
     private final String machine;
     private final long life;
@@ -45,6 +42,7 @@ public final class LogMember {
     private final SnapshotDuty.Wish wish;
     private final LogTail.Oddities oddities;
     private final LogTail.Hears heard;
+    private final SendingLease noLease;
     private final Set<String> broken = new HashSet<>();
     private Store store;
     private Optional<Replica> replica;
@@ -85,6 +83,7 @@ public final class LogMember {
         this.search = new SnapshotList(storage, events, rules.settings());
         this.oddities = new LogTail.Oddities(machine, watcher);
         this.heard = new LogTail.Hears(this::counted, oddities::foreign);
+        this.noLease = new SendingLease(rules, now, Optional.empty());
         this.store = local.open();
         this.replica = Replica.of(store, events);
         if (replica.isEmpty()) emptied();
@@ -102,7 +101,7 @@ public final class LogMember {
 
     /** Does what is due. @return when it is to be called again, at the latest */
     public Duration step(Duration time) {
-        if (role == Role.CLOSED) return time.plus(SEARCH_AGAIN);
+        if (role == Role.CLOSED) return time.plus(rules.settings().poll());
         now = time;
         do {
             while (events.next(now)) {
@@ -179,20 +178,17 @@ public final class LogMember {
     }
 
     private boolean mayClaim(LogTail reader) {
-        if (!mayTryAgain(reader) || !replica().failing(now).isZero()) return false;
-        return wasOwner() || rules.isGone(reader.silent(now), reader.owner().equals(machine), preference);
+        return mayTryAgain(reader) && replica().failing(now).isZero()
+                && (wasOwner() || Takeover.isDue(reader, rules, machine, preference, now));
     }
 
-    /** What was read before a takeover was left says nothing any more. */
     private boolean mayTryAgain(LogTail reader) {
-        return left.filter(time -> !reader.hasSeen(time)).isEmpty();
+        return left.filter(time -> !reader.hasSeen(time)).isEmpty(); // what was read before it says nothing any more
     }
 
     private void outOfTheLog(LogTail reader) {
-        if (wasOwner()) {
-            pendingEntries.forget();
-            stepDown("the log has gone on without this machine");
-        }
+        pendingEntries.forget();
+        if (wasOwner()) stepDown("the log has gone on without this machine");
         Optional<LogSnapshot> best = reader.best(broken);
         if (best.isPresent()) {
             duty.ifPresent(SnapshotDuty::stop);
@@ -202,14 +198,14 @@ public final class LogMember {
             claim(reader);
         } else {
             wish.make(now);
-            if (now.minus(searchedAt).compareTo(SEARCH_AGAIN) >= 0) startSearch();
+            if (now.minus(searchedAt).toSeconds() >= 1) startSearch();
         }
     }
 
     private void claim(LogTail reader) {
         duty.ifPresent(SnapshotDuty::stop);
         takeover = Optional.of(new Takeover(machine, life, rules, events, log, storage, this::name, replica(),
-                reader.end().opening(), oddities::opens, now));
+                reader.end().opening(), oddities::opens, reader.handedOver(machine), now));
         role = Role.TAKING_OVER;
     }
 
@@ -230,8 +226,7 @@ public final class LogMember {
     }
 
     private void begin(Takeover claim) {
-        LogOwner mine = new LogOwner(claim.writer(), rules, events, replica(), pendingEntries, claim.sent(),
-                now.plus(rules.leaseWait()));
+        LogOwner mine = new LogOwner(claim, rules, events, replica(), pendingEntries, now);
         claim.close();
         takeover = Optional.empty();
         follow(Optional.empty());
@@ -243,9 +238,10 @@ public final class LogMember {
         mine.begin(now);
     }
 
-    /** Only when all that was there before the opening is in the store, too: the engine reads it from there. */
+    /** Only when all that was there before, also what this machine had written, is in the store that is read then. */
     private void handOut() {
-        if (handedOut.isPresent() || !replica().stored().equals(replica().last())) return;
+        boolean waits = pendingEntries.oldest().isPresent() || !replica().stored().equals(replica().last());
+        if (waits || handedOut.isPresent() || owner.filter(LogOwner::isLeaving).isPresent()) return;
         LogStore handed = new LogStore(store, this::write, this::close);
         handedOut = Optional.of(handed);
         watcher.owns(handed);
@@ -259,7 +255,7 @@ public final class LogMember {
     private void own() {
         LogOwner mine = owner.orElseThrow();
         mine.step(now);
-        if (!mine.isDoubtful()) {
+        if (!mine.isDoubtful() && !mine.hasLeft()) {
             handOut();
             duty().step(now, replica(), true);
             return;
@@ -271,6 +267,15 @@ public final class LogMember {
         role = Role.READING;
         follow(Optional.empty());
         if (mine.isShifted()) startSearch();
+    }
+
+    /** Gives the queue to another machine in order. @return false, and nothing is done, unless this one owns it */
+    public boolean handOver(String to) {
+        if (!wasOwner() || owner.filter(mine -> !mine.isDoubtful()).isEmpty()) return false;
+        handedOut.get().end("machine " + to + " is to own the queue");
+        handedOut = Optional.empty();
+        owner.get().handOver(to);
+        return true;
     }
 
     private SnapshotDuty duty() {
@@ -304,17 +309,16 @@ public final class LogMember {
     private void load() {
         SnapshotLoader loading = loader.orElseThrow();
         loading.step(now);
+        if (!loading.isDone() && !loading.hasFailed()) return;
         if (loading.isDone()) {
             long given = Math.max(tail().replicaState() == ReplicaState.DIVERGED ? tail().given() : 0,
                     loading.snapshot().checkpoint().lacks(replica().last()));
             store = loading.store().orElseThrow();
             replica = Replica.of(store, events);
             if (given > 0) watcher.gaveUp(given);
-        } else if (loading.hasFailed()) {
+        } else {
             if (loading.isBroken()) broken.add(loading.snapshot().name());
             loading.store().ifPresent(_ -> emptied());
-        } else {
-            return;
         }
         loading.close();
         loader = Optional.empty();
@@ -325,13 +329,7 @@ public final class LogMember {
 
     /** What is known now of its right to send. */
     public SendingLease lease() {
-        return owner.filter(_ -> role == Role.OWNING).map(LogOwner::sendingLease)
-                .orElseGet(() -> new SendingLease(rules, now, Optional.empty()));
-    }
-
-    /** Whether an envelope may be started. */
-    public boolean mayStart(Duration time) {
-        return lease().mayStart(time);
+        return owner.filter(_ -> role == Role.OWNING).map(LogOwner::sendingLease).orElse(noLease);
     }
 
     /** What becomes of mail that comes in. */
@@ -363,7 +361,7 @@ public final class LogMember {
                 Math.max(0, read - position().number()),
                 role == Role.OWNING || role == Role.READING && tail.filter(LogTail::isAtEnd).isPresent(),
                 tail.map(t -> t.silent(time)).orElse(Duration.ZERO),
-                mayStart(time));
+                lease().mayStart(time));
     }
 
     /** Up to where the local store has the log. */

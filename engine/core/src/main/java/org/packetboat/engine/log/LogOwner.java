@@ -38,17 +38,19 @@ final class LogOwner {
     private boolean doubtful;
     private boolean shifted;
     private boolean over;
+    private boolean leaving;
+    private boolean left;
 
-    /** @param opened when its opening was sent @param notBefore when it may start the first envelope */
-    LogOwner(Writer writer, LogRules rules, EventQueue events, Replica replica, PendingEntries pendingEntries,
-            Duration opened,
-            Duration notBefore) {
-        this.writer = writer;
+    /** @param claim by which it owns */
+    LogOwner(Takeover claim, LogRules rules, EventQueue events, Replica replica, PendingEntries pendingEntries,
+            Duration now) {
+        Duration opened = claim.sent();
+        this.writer = claim.writer();
         this.rules = rules;
         this.events = events;
         this.replica = replica;
         this.pendingEntries = pendingEntries;
-        this.notBefore = notBefore;
+        this.notBefore = claim.mayStart(now);
         this.tail = replica.last().at();
         this.place = replica.last().offset();
         this.lease = Optional.of(opened);
@@ -69,7 +71,7 @@ final class LogOwner {
         Sent oldest = unanswered.peek();
         if (oldest != null && now.minus(oldest.at()).compareTo(rules.settings().timeout()) >= 0) doubtful = true;
         if (replica.failing(now).compareTo(rules.settings().storeTimeout()) >= 0) doubtful = true;
-        if (doubtful) return;
+        if (doubtful || leaving) return;
         if (rules.isHeartbeatDue(now, lastHeartbeat)) heartbeat();
         if (transaction.isPresent() && rules.isTransactionDue(now, transaction.get())) {
             transaction = Optional.empty();
@@ -82,6 +84,22 @@ final class LogOwner {
         Duration begun = now;
         append(new LogRecord.Heartbeat(tail, ++heartbeats),
                 (_, time) -> lease = Optional.of(rules.leaseFrom(begun, time)));
+    }
+
+    /** Nothing more is written after this, and no envelope is begun. */
+    void handOver(String machine) {
+        leaving = true;
+        append(new LogRecord.Heartbeat(tail, ++heartbeats, Optional.of(machine)), (_, _) -> left = true);
+    }
+
+    /** Whether it hands over. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Whether the log has it that another is to own. */
+    boolean hasLeft() {
+        return left;
     }
 
     void send(PendingEntries.PendingEntry pending) {
@@ -142,7 +160,8 @@ final class LogOwner {
     }
 
     SendingLease sendingLease() {
-        return new SendingLease(rules, notBefore, lease);
+        boolean gone = leaving && !rules.sendsAfterHandover();
+        return new SendingLease(rules, notBefore, gone ? Optional.empty() : lease);
     }
 
     /** When the last heartbeat was sent that the brokers have acknowledged, and all before it. */

@@ -114,6 +114,21 @@ public class LogRules {
         return settings.lease().plus(settings.margin());
     }
 
+    /** Rule 5c: how long a new owner starts nothing, when the one before has handed over to it so long ago. */
+    protected Duration leaseWait(Duration sinceHandedOver) {
+        return isFresh(sinceHandedOver) ? Duration.ZERO : leaseWait();
+    }
+
+    /** Rule 5c: whether an owner that hands over may still begin envelopes. */
+    protected boolean sendsAfterHandover() {
+        return false;
+    }
+
+    /** Rule 5c: whether no third machine can have owned the queue since. */
+    final boolean isFresh(Duration since) {
+        return since.compareTo(settings.lease()) < 0;
+    }
+
     /** Rule 5: whether a heartbeat is due. */
     protected boolean isHeartbeatDue(Duration now, Duration last) {
         return now.minus(last).compareTo(settings.heartbeat()) >= 0;

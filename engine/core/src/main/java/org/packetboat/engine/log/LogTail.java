@@ -124,6 +124,10 @@ final class LogTail {
     private boolean atEnd;
     private boolean lost;
     private boolean blank;
+    private Optional<String> next = Optional.empty();
+    /** Whether what is read now was written while this machine looked on; and whether {@link #next} was. */
+    private boolean following;
+    private boolean nextSeen;
     private LastRecord lastRecord = LastRecord.NO_RECORD;
     private LastRecord earlier = LastRecord.NOTHING;
 
@@ -194,6 +198,7 @@ final class LogTail {
         Duration now = answer.now();
         due = now.plus(rules.settings().poll());
         if (answer.value().isEmpty()) return;
+        following = atEnd && rules.isFresh(now.minus(looked));
         Page page = answer.value().get();
         List<Placed> records = page.records();
         if (anchor.isPresent() && !begins(records, anchor.get())) {
@@ -229,13 +234,19 @@ final class LogTail {
         }
         Optional<LogPosition> before = walk.at();
         Step step = walk.next(record.get());
-        if (!(step instanceof Step.Ignored)) quiet = now;
+        if (!(step instanceof Step.Ignored)) heard(step, now);
         switch (step) {
             case Step.Counted(LogEntry entry, LogPosition base) -> count(entry, base, before, placed.offset());
             case Step.Began(LogPosition at) -> began(at);
             case Step.Alive _, Step.Ignored _ -> {
             }
         }
+    }
+
+    private void heard(Step step, Duration now) {
+        quiet = now;
+        next = step instanceof Step.Alive(Optional<String> machine) ? machine : Optional.empty();
+        nextSeen = following;
     }
 
     /** What a later program has written may be mail: this one can't go on without it. */
@@ -338,6 +349,16 @@ final class LogTail {
     /** The machine whose opening counted last; empty if there was none. */
     String owner() {
         return owner;
+    }
+
+    /** Whom the owner has handed over to, in the last thing that it said. */
+    Optional<String> next() {
+        return next;
+    }
+
+    /** When this machine read that the owner hands over to it; empty if it did not look on. */
+    Optional<Duration> handedOver(String machine) {
+        return next.filter(machine::equals).filter(_ -> nextSeen).map(_ -> quiet);
     }
 
     /** For logs. */

@@ -24,8 +24,8 @@ final class LogWalk {
         /** The log begins within or at the end of this entry. */
         record Began(LogPosition at) implements Step {}
 
-        /** The owner is alive. */
-        record Alive() implements Step {}
+        /** The owner is alive. @param next who is to own next, if it hands over here */
+        record Alive(Optional<String> next) implements Step {}
 
         /** It does not count. */
         record Ignored() implements Step {}
@@ -59,7 +59,7 @@ final class LogWalk {
             case LogRecord.Opened opened -> opening(opened);
             case LogRecord.Piece piece -> piece(piece);
             case LogRecord.Heartbeat heartbeat -> at.isEmpty() || at.get().opening() == heartbeat.at().opening()
-                    ? new Step.Alive()
+                    ? new Step.Alive(at.filter(heartbeat.at()::equals).flatMap(_ -> heartbeat.next()))
                     : new Step.Ignored();
         };
     }
@@ -80,7 +80,7 @@ final class LogWalk {
         }
         if (!gathering.equals(piece.at()) || !rules.isNextPiece(pieces.size(), piece)) return new Step.Ignored();
         pieces.add(piece.bytes());
-        if (!rules.isWhole(piece)) return new Step.Alive();
+        if (!rules.isWhole(piece)) return new Step.Alive(Optional.empty());
         long lost = at.map(now -> piece.at().number() - now.number() - 1).orElse(0L);
         return count(new LogEntry(piece.at(), EntryCodec.read(joined())), piece.at().previous(), lost);
     }

@@ -32,6 +32,7 @@ final class Takeover {
     private final Consumer<LogPosition> mine;
     private final EventQueue.Request<Writer> fencing;
     private final EventQueue.Request<Long> opening;
+    private final Optional<Duration> handedOver;
     private Optional<Writer> writer = Optional.empty();
     private Optional<SnapshotWriter> saving = Optional.empty();
     private Phase phase = Phase.FENCING;
@@ -42,9 +43,15 @@ final class Takeover {
     private long heartbeats;
     private long lost;
 
-    /** @param expected the opening that counts last, as this machine knows @param mine hears of each it writes */
+    /**
+     * @param expected   the opening that counts last, as this machine knows
+     * @param mine       hears of each it writes
+     * @param handedOver when this machine read that the last owner hands over to it
+     */
     Takeover(String machine, long life, LogRules rules, EventQueue events, ReplicatedLog log, SnapshotStorage storage,
-            Supplier<String> names, Replica replica, long expected, Consumer<LogPosition> mine, Duration now) {
+            Supplier<String> names, Replica replica, long expected, Consumer<LogPosition> mine,
+            Optional<Duration> handedOver, Duration now) {
+        this.handedOver = handedOver;
         this.machine = machine;
         this.life = life;
         this.rules = rules;
@@ -57,6 +64,13 @@ final class Takeover {
         this.fencing = events.new Request<>(rules.settings().timeout());
         this.opening = events.new Request<>(rules.settings().timeout());
         fencing.send(now, log::fence, this::fenced);
+    }
+
+    /** Whether it is time for one: the owner has handed over to this machine, or is gone. */
+    static boolean isDue(LogTail reader, LogRules rules, String machine, Duration preference, Duration now) {
+        boolean ownEarlierLife = reader.owner().equals(machine) && reader.next().isEmpty();
+        return reader.next().filter(machine::equals).isPresent()
+                || rules.isGone(reader.silent(now), ownEarlierLife, preference);
     }
 
     private void fenced(EventQueue.Response<Writer> answer) {
@@ -163,6 +177,11 @@ final class Takeover {
     /** When the opening was sent. */
     Duration sent() {
         return sent;
+    }
+
+    /** When the first envelope may be started. */
+    Duration mayStart(Duration now) {
+        return now.plus(handedOver.map(at -> rules.leaseWait(now.minus(at))).orElseGet(rules::leaseWait));
     }
 
     /** How many entries that others had acknowledged are not in the log any more. */

@@ -42,6 +42,45 @@ class LeaseTest {
         assertFalse(known.mayBegin(heartbeat.plus(LogSettings.DEFAULT.lease()).plusNanos(1)));
     }
 
+    /** It looked on, so that it knows that no third machine has owned since. */
+    @Test
+    void whoIsHandedTheQueueOwnsAndSendsAtOnce() {
+        owner.own();
+        owner.pass(WAIT);
+        SteppedMember next = new SteppedMember("b", 2, log, new SimStore(2), LogSettings.DEFAULT);
+        next.pass(LogSettings.DEFAULT.heartbeat());
+        assertTrue(owner.member.handOver("b"));
+        assertFalse(owner.mayStart());
+        owner.pass(LogSettings.DEFAULT.poll());
+        next.pass(LogSettings.DEFAULT.poll().multipliedBy(10));
+        assertTrue(next.mayStart(), next.member::toString);
+        owner.pass(LogSettings.DEFAULT.silence());
+        assertFalse(owner.mayStart() || owner.member.handOver("b"));
+        assertEquals(List.of("owns"), owner.told);
+    }
+
+    /** One that was started later does not know what has been meanwhile. */
+    @Test
+    void whoDidNotLookOnWaitsForTheLease() {
+        owner.own();
+        owner.member.handOver("b");
+        owner.pass(LogSettings.DEFAULT.poll());
+        SteppedMember next = new SteppedMember("b", 2, log, new SimStore(2), LogSettings.DEFAULT);
+        next.own();
+        assertFalse(next.mayStart());
+        next.pass(WAIT);
+        assertTrue(next.mayStart());
+    }
+
+    /** Nor does a third one wait for ever. */
+    @Test
+    void ifItDoesNotComeAnotherOneTakesOver() {
+        owner.own();
+        owner.member.handOver("nobody");
+        owner.pass(LogSettings.DEFAULT.silence().plusSeconds(1));
+        assertEquals(List.of("owns", "owns"), owner.told);
+    }
+
     @Test
     void whoIsClosedSendsNothing() {
         owner.own();

@@ -55,7 +55,7 @@ final class SteppedMember implements LogWatcher, LocalStore {
     }
 
     boolean mayStart() {
-        return member.mayStart(now);
+        return member.lease().mayStart(now);
     }
 
     IntakeState intakeState() {

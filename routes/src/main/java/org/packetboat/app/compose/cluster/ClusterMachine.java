@@ -48,6 +48,7 @@ public final class ClusterMachine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterMachine.class);
     private static final int JITTER_MS = 500;
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final long ANSWERED_MS = 100;
     private static final Duration TELL = Duration.ofSeconds(2);
 
     private final Setup setup;
@@ -68,6 +69,7 @@ public final class ClusterMachine implements AutoCloseable {
     private Optional<BeanSocket> commands = Optional.empty();
     private volatile Optional<Server> server = Optional.empty();
     private Optional<AutoCloseable> beside = Optional.empty();
+    private Optional<Store> owned = Optional.empty();
 
     private ClusterMachine(Setup setup, ClusterSettings settings, KafkaHub hub, Started started, Runnable fails) {
         this.setup = setup;
@@ -89,7 +91,8 @@ public final class ClusterMachine implements AutoCloseable {
                 () -> runner.look(LogMember::status), new MonotonicClock(), InstantSource.system(),
                 this::refuseName);
         this.view = new MachineView(settings, setup.configuration().identity().server().name(),
-                setup.configuration().places().data(), () -> runner.look(LogMember::status), roster);
+                setup.configuration().places().data(), () -> runner.look(LogMember::status), roster,
+                this::move);
         this.bean = new ClusterBean(view);
     }
 
@@ -180,13 +183,39 @@ public final class ClusterMachine implements AutoCloseable {
         return runner.look((member, _) -> member.toString());
     }
 
-    /** Stops the server, if one runs here, and leaves the log in good order. */
+    /** @return why not; empty if it has begun. Whoever asked hears that before the server that he asked is stopped */
+    private String move(String to) {
+        if (server.isEmpty()) return "this machine does not own the queue";
+        String unready = roster.unready(to);
+        if (unready.isEmpty()) looking.schedule(() -> runner.turn(() -> moved(to)), ANSWERED_MS, TimeUnit.MILLISECONDS);
+        return unready;
+    }
+
+    private void moved(String to) {
+        if (server.isEmpty()) return; // it has stepped down meanwhile
+        stop();
+        listen();
+        handOver(to);
+    }
+
+    /** When nothing uses the store any more. A machine that owns must not stay without a server. */
+    private void handOver(String to) {
+        LOG.info("event=hub-hands-over to={} {}", to, told());
+        if (runner.handOver(to) || owned.filter(runner::isInUse).isEmpty()) return;
+        LOG.error("event=hub-handover-failed to={}; it is in doubt who owns the queue, and this process ends", to);
+        fails.run();
+    }
+
+    /** Stops the server, if one runs here, gives the queue to another machine, and leaves the log in good order. */
     @Override
     public void close() {
         looking.shutdownNow();
+        Optional<String> next = roster.successor();
         runner.close(() -> {
+            boolean serves = server.isPresent();
             stop();
             stopListening();
+            if (serves) next.ifPresent(this::handOver);
         });
         roster.leave();
         bean.close();
@@ -217,6 +246,7 @@ public final class ClusterMachine implements AutoCloseable {
             try {
                 HubQueue mine = new HubQueue(store, runner::intakeState, view);
                 queue = Optional.of(mine);
+                owned = Optional.of(store);
                 stopListening();
                 server = Optional.of(Server.start(setup, mine));
                 beside = Optional.of(started.with(server.get()));

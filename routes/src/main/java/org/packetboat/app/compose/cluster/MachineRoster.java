@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,6 +35,9 @@ final class MachineRoster {
     private static final Logger LOG = LoggerFactory.getLogger(MachineRoster.class);
     /** No machine's name begins with a dot. */
     private static final String PREFIX = ".machines/";
+    /** Who lacks so many changes has them within a second or so. */
+    private static final long MOST_BEHIND = 1000;
+    private static final Duration ALIVE = Duration.ofSeconds(10);
     private static final Duration FORMER_LIFE = Duration.ofMinutes(1);
     private static final Duration SHOWN = Duration.ofHours(1);
 
@@ -136,6 +140,31 @@ final class MachineRoster {
                 .forEach(row -> last.merge(row.machine(), row, MachineRoster::later));
         last.put(machine, own());
         return last.values().stream().sorted(Comparator.comparing(MachineRow::machine)).toList();
+    }
+
+    /** Why this machine can't own the queue at once; empty if it can. */
+    String unready(String other) {
+        List<MachineRow> all = rows();
+        Optional<MachineRow> row = all.stream().filter(each -> each.machine().equals(other)).findFirst();
+        if (row.isEmpty())
+            return "no machine " + other + " was heard in the last hour; expected one of "
+                    + all.stream().map(MachineRow::machine).collect(Collectors.joining(", "));
+        return isReady(row.get())
+                ? ""
+                : "machine " + other + " can't take over at once: its role is " + row.get().role() + ", it is "
+                        + row.get().lag() + " changes behind, and was heard last at " + row.get().heard();
+    }
+
+    /** The machine that can own the queue soonest. */
+    Optional<String> successor() {
+        return rows().stream().filter(this::isReady).min(Comparator.comparing(MachineRow::lag))
+                .map(MachineRow::machine);
+    }
+
+    private boolean isReady(MachineRow row) {
+        Duration age = Duration.between(Instant.parse(row.heard()), wall.instant());
+        return !row.machine().equals(machine) && row.role().equals("READING") && row.lag() >= 0
+                && row.lag() <= MOST_BEHIND && age.compareTo(ALIVE) <= 0;
     }
 
     private static MachineRow later(MachineRow one, MachineRow other) {

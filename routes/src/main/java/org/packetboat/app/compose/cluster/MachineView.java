@@ -3,6 +3,7 @@ package org.packetboat.app.compose.cluster;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.packetboat.app.config.settings.ClusterSettings;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.jmx.cluster.MachineRow;
@@ -10,7 +11,7 @@ import org.packetboat.engine.log.status.LogStatus;
 
 /** What operators see of this machine. */
 record MachineView(ClusterSettings settings, String instance, Path data, Supplier<LogStatus> status,
-        MachineRoster roster)
+        MachineRoster roster, UnaryOperator<String> mover)
         implements
             ClusterMXBean {
     @Override
@@ -61,6 +62,11 @@ record MachineView(ClusterSettings settings, String instance, Path data, Supplie
     @Override
     public List<MachineRow> getMachines() {
         return roster.rows();
+    }
+
+    @Override
+    public String moveTo(String machine) {
+        return mover.apply(machine);
     }
 
     @Override

@@ -79,7 +79,7 @@ final class ClusterApp {
 
     private void accepted(String id) {
         books.taken(id);
-        if (over) return;
+        if (over || !member.isHandedOut(store)) return;
         if (store.get(Family.ENVELOPES, ClusterBooks.key(id)).isEmpty())
             throw new AssertionError(machine + " answered " + id + " and can't read it");
         waiting.add(id);
@@ -87,7 +87,7 @@ final class ClusterApp {
 
     /** A session is handed something, if it may be. @return what it has to begin */
     List<String> handOut() {
-        if (over || waiting.isEmpty() || !member.mayStart(clock.get())) return List.of();
+        if (over || waiting.isEmpty() || !member.lease().mayStart(clock.get())) return List.of();
         List<String> some = new ArrayList<>();
         for (int most = 1 + random.nextInt(3); some.size() < most && !waiting.isEmpty();) {
             String id = new ArrayList<>(waiting).get(random.nextInt(waiting.size()));

@@ -241,6 +241,17 @@ final class ClusterHost implements LogWatcher, LocalStore {
         if (isUp()) soon();
     }
 
+    /** It gives the queue to another machine, while its sessions may still run for a moment. */
+    void handOver(ClusterHost to) {
+        if (frozen || app.isEmpty() || !member.orElseThrow().handOver(to.name)) return;
+        trouble("hands over to " + to.name);
+        ClusterApp leaving = app.get();
+        in(Duration.ofMillis(random.nextInt(400)), leaving::end);
+        app = Optional.empty();
+        owning = Instant.MAX;
+        soon();
+    }
+
     void cut(boolean off) {
         trouble(off ? "is cut off" : "reaches the brokers");
         cut = off;

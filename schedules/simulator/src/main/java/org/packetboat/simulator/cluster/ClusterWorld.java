@@ -112,6 +112,7 @@ public final class ClusterWorld implements SeededWorld {
         again(1000, () -> apps().forEach(ClusterApp::tidy));
         trouble(20, () -> storm = !storm);
         trouble(25, () -> freeze(any()));
+        trouble(25, () -> any().handOver(any()));
         trouble(30, () -> cut(any()));
         trouble(35, () -> die(any()));
         trouble(30, () -> any().failing(1 + random.nextInt(6)));

@@ -136,6 +136,13 @@ enum PlantedRule implements ClusterParts {
             return true;
         }
     }),
+    /** Rule 5c: an owner that hands over goes on sending. */
+    SENDS_AFTER_HANDOVER(s -> new LogRules(s) {
+        @Override
+        protected boolean sendsAfterHandover() {
+            return true;
+        }
+    }),
     /** Rule 5: the lease counts from the acknowledgement. */
     LEASE_FROM_THE_ANSWER(s -> new LogRules(s) {
         @Override

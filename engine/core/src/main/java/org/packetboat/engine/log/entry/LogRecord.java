@@ -14,6 +14,7 @@ import org.packetboat.engine.log.entry.LogEntry.Content;
  * opening    version (1)  'O'  position (24)  base (24)  after (24)  machine: length (4), UTF-8
  * piece      version (1)  'P'  position of the entry (24)  number of the piece, from 0 (4)  last (1)  bytes
  * heartbeat  version (1)  'B'  position of the opening, or an entry behind it (24)  number of the heartbeat (8)
+ *            and the last one of an owner that hands over:  who is to own next: length (4), UTF-8
  * </pre>
  */
 public sealed interface LogRecord {
@@ -46,11 +47,28 @@ public sealed interface LogRecord {
         }
     }
 
-    /** The owner is alive. */
-    record Heartbeat(LogPosition at, long number) implements LogRecord {
+    /**
+     * The owner is alive.
+     *
+     * @param next the machine that is to own next: the owner has written its last entry, and sends nothing any more.
+     *             Programs that don't know it see a heartbeat
+     */
+    record Heartbeat(LogPosition at, long number, Optional<String> next) implements LogRecord {
+        public Heartbeat(LogPosition at, long number) {
+            this(at, number, Optional.empty());
+        }
+
         @Override
         public byte[] toBytes() {
-            return head('B', at, Long.BYTES).putLong(number).array();
+            byte[] machine = next.orElse("").getBytes(UTF_8);
+            ByteBuffer out = head('B', at, Long.BYTES + (next.isEmpty() ? 0 : Integer.BYTES + machine.length));
+            out.putLong(number);
+            return next.isEmpty() ? out.array() : out.putInt(machine.length).put(machine).array();
+        }
+
+        private static Heartbeat of(LogPosition at, ByteBuffer in) {
+            long number = in.getLong();
+            return new Heartbeat(at, number, in.remaining() < Integer.BYTES ? Optional.empty() : Optional.of(text(in)));
         }
     }
 
@@ -89,7 +107,7 @@ public sealed interface LogRecord {
         return switch (kind) {
             case 'O' -> new Opened(at, new Content.Opening(LogPosition.read(in), LogPosition.read(in), text(in)));
             case 'P' -> new Piece(at, in.getInt(), in.get() != 0, rest(in));
-            case 'B' -> new Heartbeat(at, in.getLong());
+            case 'B' -> Heartbeat.of(at, in);
             default -> throw new IllegalArgumentException("a record of kind " + kind);
         };
     }
