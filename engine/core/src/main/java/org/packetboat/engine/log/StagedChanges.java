@@ -2,13 +2,20 @@ package org.packetboat.engine.log;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.packetboat.engine.log.entry.LogEntry.Content;
 import org.packetboat.engine.store.Batch.Change;
 import org.packetboat.engine.store.Family;
@@ -36,26 +43,47 @@ final class StagedChanges {
         public void close() {}
     };
 
-    private final List<Content> all = new ArrayList<>();
+    private static final Deque<Content> EMPTY = new ArrayDeque<>();
+
+    /** In their order. Most reads are of families in which nothing is staged: what comes in stages bodies. */
+    private final Map<Family, Deque<Content>> all = new EnumMap<>(Family.class);
 
     void add(Content content) {
-        all.add(content);
+        families(content).forEach(family -> all.computeIfAbsent(family, _ -> new ArrayDeque<>()).add(content));
     }
 
-    /** It is in the store now, or given up. */
+    /** It is in the store now, or given up: mostly the first. */
     void remove(Content content) {
-        all.removeIf(each -> each == content);
+        for (Family family : families(content))
+            remove(content, of(family).iterator());
+    }
+
+    private static void remove(Content content, Iterator<Content> each) {
+        while (each.hasNext()) {
+            if (each.next() != content) continue;
+            each.remove();
+            return;
+        }
+    }
+
+    private static Set<Family> families(Content content) {
+        return switch (content) {
+            case Content.Emptied emptied -> Set.of(emptied.family());
+            case Content.Changes changes -> changes.batch().changes().stream().map(Change::family)
+                    .collect(Collectors.toSet());
+            case Content.Opening _ -> Set.of();
+        };
     }
 
     /** @param below what the store has */
     Optional<byte[]> get(Family family, byte[] key, Supplier<Optional<byte[]>> below) {
-        List<Content> mine = of(family);
+        Collection<Content> mine = of(family);
         return over(mine, family, key, isEmptied(mine) ? Optional.empty() : below.get());
     }
 
     /** @param below what the store has */
     Store.Cursor scan(Family family, byte[] from, byte[] to, Supplier<Store.Cursor> below) {
-        List<Content> mine = of(family);
+        List<Content> mine = List.copyOf(of(family));
         NavigableSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
         for (Content content : mine)
             if (content instanceof Content.Changes changes)
@@ -75,19 +103,16 @@ final class StagedChanges {
         return Arrays.compareUnsigned(from, key) <= 0 && Arrays.compareUnsigned(key, to) < 0;
     }
 
-    private List<Content> of(Family family) {
-        return all.stream().filter(content -> switch (content) {
-            case Content.Emptied emptied -> emptied.family() == family;
-            case Content.Changes changes -> changes.batch().changes().stream().anyMatch(c -> c.family() == family);
-            case Content.Opening _ -> false;
-        }).toList();
+    private Collection<Content> of(Family family) {
+        return all.getOrDefault(family, EMPTY);
     }
 
-    private static boolean isEmptied(List<Content> contents) {
+    private static boolean isEmptied(Collection<Content> contents) {
         return contents.stream().anyMatch(Content.Emptied.class::isInstance);
     }
 
-    private static Optional<byte[]> over(List<Content> contents, Family family, byte[] key, Optional<byte[]> below) {
+    private static Optional<byte[]> over(Collection<Content> contents, Family family, byte[] key,
+            Optional<byte[]> below) {
         Optional<byte[]> value = below;
         for (Content content : contents) {
             if (content instanceof Content.Emptied) value = Optional.empty();
