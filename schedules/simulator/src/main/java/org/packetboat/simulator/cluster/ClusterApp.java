@@ -132,7 +132,7 @@ final class ClusterApp {
 
     /** Something is written and staged that is emptied again. */
     void tidy() {
-        if (over) return;
+        if (over || !member.isHandedOut(store)) return;
         store.commit(new Batch().put(Family.DEAD, ClusterBooks.key("d" + random.nextInt(50)), new byte[10]), _ -> {});
         if (random.nextInt(5) > 0) return;
         store.renew(Family.DEAD);

@@ -192,6 +192,7 @@ final class ClusterHost implements LogWatcher, LocalStore {
         world.note(name + " owns, at " + member.orElseThrow().position());
         owning = time.now();
         world.owns(this, store);
+        app.ifPresent(ClusterApp::end);
         app = Optional.of(new ClusterApp(name, store, member.orElseThrow(), books, random.split(), this::clock,
                 world::hasLost));
     }
@@ -246,8 +247,10 @@ final class ClusterHost implements LogWatcher, LocalStore {
         if (frozen || app.isEmpty() || !member.orElseThrow().handOver(to.name)) return;
         trouble("hands over to " + to.name);
         ClusterApp leaving = app.get();
-        in(Duration.ofMillis(random.nextInt(400)), leaving::end);
-        app = Optional.empty();
+        in(Duration.ofMillis(random.nextInt(1500)), () -> {
+            leaving.end();
+            app = app.filter(now -> now != leaving);
+        });
         owning = Instant.MAX;
         soon();
     }
