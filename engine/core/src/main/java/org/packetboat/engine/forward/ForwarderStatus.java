@@ -130,7 +130,7 @@ public final class ForwarderStatus {
     public Optional<SiteStanding> standing(Domain domain, Instant now) {
         return site(domain).map(site -> new SiteStanding(site.name(), site.state(now), site.limit(), site.lastReply(),
                 sessions.sites().contains(site.name()), onLink(site.route()), stuck.getAsBoolean(),
-                maySend.getAsBoolean()));
+                maySend.getAsBoolean(), sites.waitsUntil(site)));
     }
 
     private List<String> onLink(Route route) {

@@ -15,6 +15,10 @@ final class Flush {
         tried.addAll(earlier.tried);
     }
 
+    boolean isWanted() {
+        return wanted;
+    }
+
     void begin() {
         wanted = true;
         tried.clear();

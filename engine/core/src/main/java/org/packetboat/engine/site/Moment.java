@@ -15,6 +15,10 @@ final class Moment {
 
     private Moment() {}
 
+    static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
     static long of(Instant time) {
         long seconds = time.getEpochSecond();
         if (seconds > MOST_SECONDS) return MAX;

@@ -1,5 +1,6 @@
 package org.packetboat.engine.site;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +27,8 @@ final class Round {
     private static final Comparator<Turn> ORDER = Comparator.<Turn>comparingInt(Turn::rank)
             .thenComparing(t -> t.site().route().cost())
             .thenComparing(Turn::latest).thenComparing(t -> t.site().name());
+    /** A plan that takes longer is not waited for. */
+    private static final Duration PLANNED_WITHIN = Duration.ofMinutes(2);
     /** No more of others' sites are looked at by a server that has none. */
     private static final int MOST_LOOKED_AT = 20;
     private static final Comparator<Planned> BY_PLAN = Comparator.<Planned, Instant>comparing(p -> p.plan().start())
@@ -67,6 +70,8 @@ final class Round {
     private final TreeSet<Planned> everybodys = new TreeSet<>(BY_PLAN);
     /** The sites of the timetable that had a turn since it is followed. */
     private final Set<String> served = new HashSet<>();
+    /** Sites without a turn whose calls may be cheaper later, and since when they wait for one. */
+    private final Map<String, Instant> unplanned = new HashMap<>();
     private Map<String, List<Map.Entry<String, Timetable.Turn>>> byServer = Map.of();
     private Instant now = Instant.MIN;
     private Timetable timetable = Timetable.NONE;
@@ -80,6 +85,7 @@ final class Round {
     void follow(Timetable newTimetable) {
         timetable = newTimetable;
         served.clear();
+        unplanned.keySet().removeAll(newTimetable.turns().keySet());
         byServer = newTimetable.turns().entrySet().stream()
                 .sorted(Comparator.comparing(turn -> turn.getValue().forAll()))
                 .collect(Collectors.groupingBy(turn -> turn.getValue().server()));
@@ -154,6 +160,24 @@ final class Round {
                 .min(Comparator.naturalOrder());
     }
 
+    /**
+     * Until when a site is left alone that could be called: for a cheaper hour, by the plan; or for the plan, if its
+     * calls have not one price at all times and it has no turn in it yet, for some minutes. Empty if it is called now.
+     */
+    Optional<Instant> holds(Site site, Instant time) {
+        if (site.isUrged() || site.route().terms().tariff().flatMap(tariff -> tariff.rates().change(time)).isEmpty())
+            return Optional.empty();
+        Optional<Timetable.Turn> turn = timetable.turn(site).filter(_ -> !served.contains(site.name()));
+        if (turn.isPresent()) return turn.map(Timetable.Turn::from).filter(time::isBefore);
+        Instant since = unplanned.merge(site.name(), time, (before, now) -> before.isAfter(now) ? now : before);
+        return Optional.of(since.plus(PLANNED_WITHIN)).filter(time::isBefore);
+    }
+
+    /** A site can't be called now: when it can be again, it waits for a plan anew. */
+    void waitsForNoPlan(Site site) {
+        if (!unplanned.isEmpty()) unplanned.remove(site.name());
+    }
+
     /** Whom a server calls next. */
     Optional<Site> next(String server) {
         Optional<Turn> first = firstTurn(server, g -> g.waiting).filter(turn -> turn.rank() < USUAL);
@@ -208,6 +232,7 @@ final class Round {
     void serve(Site site) {
         remove(site);
         timetable.turn(site).ifPresent(_ -> served.add(site.name()));
+        unplanned.remove(site.name());
         site.servedIn(number);
     }
 

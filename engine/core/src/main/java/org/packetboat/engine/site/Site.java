@@ -68,7 +68,7 @@ public final class Site extends SiteMail {
 
     /** Until when it rests, or may not be called; {@link Instant#MAX} while all of its hosts are known to be down. */
     public Instant restsUntil() {
-        return later(health.restsUntil(), limit().map(LimitReached::until).orElse(Instant.MIN));
+        return Moment.later(health.restsUntil(), limit().map(LimitReached::until).orElse(Instant.MIN));
     }
 
     /** The calls to it are limited. */
@@ -129,7 +129,7 @@ public final class Site extends SiteMail {
     public SiteLoad load(Set<String> able) {
         Map<Domain, Long> bytes = bytesByDomain();
         return new SiteLoad(name(), route, bytes.values().stream().mapToLong(b -> b).sum(), depth(), bytes, by(),
-                later(nextDue(), restsUntil()), able, health.lastReply().isPresent());
+                Moment.later(nextDue(), restsUntil()), able, health.lastReply().isPresent());
     }
 
     /** When it has to begin at the latest, to have sent all before its window closes and its mail is late. */
@@ -316,6 +316,11 @@ public final class Site extends SiteMail {
         nextDue = Moment.MIN;
     }
 
+    /** Whether somebody wants it to be called at once, whatever that costs. */
+    boolean isUrged() {
+        return memory.filter(m -> m.flush().isWanted() || m.polling().isWanted()).isPresent();
+    }
+
     /** All that was to be flushed has been tried. */
     public void flushDone() {
         memory.ifPresent(m -> m.flush().done());
@@ -353,7 +358,8 @@ public final class Site extends SiteMail {
         Instant poll = pollDue(now);
         Instant first = poll.isBefore(due) ? poll : due;
         if (first.equals(Instant.MAX)) return isEmpty() ? new SiteState.Idle() : new SiteState.Held();
-        Instant earliest = later(later(later(later(first, busyUntil()), restsUntil()), mayHaveNext()), now);
+        Instant free = Moment.later(Moment.later(busyUntil(), restsUntil()), mayHaveNext());
+        Instant earliest = Moment.later(Moment.later(first, free), now);
         return route.window().from(earliest).map(window -> state(first, earliest, window, now))
                 .orElse(new SiteState.Unreachable());
     }
@@ -390,9 +396,5 @@ public final class Site extends SiteMail {
 
     private Instant busyUntil() {
         return memory.map(SiteMemory::busyUntil).orElse(Instant.MIN);
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
     }
 }

@@ -2,6 +2,9 @@ package org.packetboat.engine.site;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -24,6 +27,8 @@ public final class Sites {
     private final SiteTable table = new SiteTable();
     private final SiteTable earlier = new SiteTable();
     private final SiteAgenda<Site> agenda = new SiteAgenda<>();
+    /** Those that could be called, and until when they wait for a cheaper hour. */
+    private final Map<Site, Instant> held = new HashMap<>();
     private final OtherMachines machines = new OtherMachines();
     private final Round round = new Round(machines);
     private final BiFunction<Site, Instant, Set<String>> able;
@@ -56,7 +61,7 @@ public final class Sites {
 
     /** The condition of one of the routes to a domain. */
     public RouteCondition condition(Route route, DomainQueue queue, boolean up) {
-        Instant rests = later(restsUntil(route, queue.domain()), machines.restsUntil(route));
+        Instant rests = Moment.later(restsUntil(route, queue.domain()), machines.restsUntil(route));
         return new RouteCondition(route, rests, up, beside(route, queue), pace.get());
     }
 
@@ -84,10 +89,6 @@ public final class Sites {
     /** Until when the site that a route reaches for a domain rests; long past if it does not. */
     public Instant restsUntil(Route route, Domain domain) {
         return rests(table.find(route, domain).or(() -> earlier.find(route, domain)));
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
     }
 
     /** The other machines of the hub. */
@@ -135,6 +136,7 @@ public final class Sites {
     private void suspend(Site site) {
         round.remove(site);
         agenda.remove(site);
+        held.remove(site);
     }
 
     /** Computes again when a site can be called. */
@@ -142,9 +144,12 @@ public final class Sites {
         suspend(site);
         SiteState state = site.state(now);
         if (state instanceof SiteState.Ready(Instant closes)) {
-            agenda.put(site, closes);
-            round.add(site, able.apply(site, now), site.latest(closes), site.opened(now));
+            Optional<Instant> until = round.holds(site, now).filter(closes::isAfter);
+            agenda.put(site, until.orElse(closes));
+            if (until.isPresent()) held.put(site, until.get());
+            else round.add(site, able.apply(site, now), site.latest(closes), site.opened(now));
         } else {
+            round.waitsForNoPlan(site);
             state.readyAt(now).ifPresent(at -> agenda.put(site, at));
         }
     }
@@ -153,6 +158,11 @@ public final class Sites {
     public void step(Instant now) {
         agenda.due(now).forEach(site -> reschedule(site, now));
         round.step(now);
+    }
+
+    /** Until when a site that could be called waits for a cheaper hour. */
+    public Optional<Instant> waitsUntil(Site site) {
+        return Optional.ofNullable(held.get(site));
     }
 
     /** Whose turn it is with a server, of those that can be tried. */
@@ -174,6 +184,7 @@ public final class Sites {
     public void follow(Timetable timetable, Instant now) {
         round.follow(timetable);
         regroup(now);
+        List.copyOf(held.keySet()).forEach(site -> reschedule(site, now));
     }
 
     /** Other servers than before may call them. */
@@ -211,6 +222,7 @@ public final class Sites {
         table.all().forEach(earlier::put);
         table.clear();
         agenda.clear();
+        held.clear();
         round.clear();
     }
 }

@@ -29,8 +29,14 @@ public record Timetable(Map<String, Turn> turns) {
      * @param latest when at the latest, to be in time
      * @param forAll when at the latest, for those that this server calls after it to be in time, too; not after latest
      * @param takes  how long the call takes
+     * @param from   when at the earliest, since a call before would be dearer; MIN for as early as can be
      */
-    public record Turn(String server, Instant start, Instant latest, Instant forAll, Duration takes) {
+    public record Turn(String server, Instant start, Instant latest, Instant forAll, Duration takes, Instant from) {
+        /** One that is as cheap at any time. */
+        public Turn(String server, Instant start, Instant latest, Instant forAll, Duration takes) {
+            this(server, start, latest, forAll, takes, Instant.MIN);
+        }
+
         /** One that takes no time, and after which nobody is in a hurry. */
         public Turn(String server, Instant start, Instant latest) {
             this(server, start, latest, latest, Duration.ZERO);

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -17,8 +16,6 @@ public final class PriceList {
     private static final long MILLIS = 1000;
     private static final long MINUTE = 60;
     private static final BigInteger MEGABYTE = BigInteger.valueOf(1_000_000);
-    /** Of a call over more changes and steps than these not every instant at which its price changes is told. */
-    private static final int MOST_TOLD = 2000;
 
     private final Tariff tariff;
     private final long step;
@@ -52,12 +49,14 @@ public final class PriceList {
     /**
      * The instants from which on a call of this length may be cheaper or dearer than one that begins just before:
      * where one of its steps begins when rates change. Sorted.
+     *
+     * @param most no more of them than this for each change of rates, the first and the last among them; 2 or more
      */
-    public long[] changes(long length) {
-        long[] changes = Arrays.copyOfRange(from, 1, from.length);
-        long told = changes.length == 0 ? 0 : Math.min(steps(length), Math.max(1, MOST_TOLD / changes.length));
-        return LongStream.of(changes)
-                .flatMap(at -> LongStream.range(0, told).map(i -> at - i * (steps(length) / told) * step))
+    public long[] changes(long length, int most) {
+        long last = steps(length) - 1;
+        long told = Math.min(last, most - 1);
+        return LongStream.of(from).skip(1)
+                .flatMap(at -> LongStream.rangeClosed(0, told).map(i -> at - (told == 0 ? 0 : i * last / told) * step))
                 .filter(at -> at > 0).sorted().distinct().toArray();
     }
 

@@ -54,6 +54,9 @@ public sealed interface Cause {
     /** A session with its site is under way; it goes when those before it have gone. */
     record Behind() implements Cause {}
 
+    /** A call now would be dearer than one from then on, or nothing is planned yet. */
+    record Cheaper(Instant at) implements Cause {}
+
     /** Others have the line. */
     record Turn(List<String> others) implements Cause {}
 
@@ -78,6 +81,7 @@ public sealed interface Cause {
             case SiteState.Resting(Instant until) -> site.limit().<Cause>map(Limited::new)
                     .orElseGet(() -> new Resting(until, site.lastReply()));
             case SiteState.Waiting(Instant until) -> new Retry(until);
+            case SiteState.Ready _ when site.cheaper().isPresent() -> new Cheaper(site.cheaper().get());
             case SiteState.Ready _ -> site.others().isEmpty() ? new Now() : new Turn(site.others());
             case SiteState.Idle(),SiteState.Held() -> new Now();
         };

@@ -1,5 +1,6 @@
 package org.packetboat.engine.why;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.calls.LimitReached;
@@ -16,9 +17,11 @@ import org.packetboat.engine.site.SiteState;
  * @param others    the sites that have its link's sessions now
  * @param isStuck   whether nothing is sent at all, since the disk does not take what became of mail
  * @param maySend   whether no other machine of a hub may be sending the same mail
+ * @param cheaper   until when it waits for a cheaper hour
  */
 public record SiteStanding(String site, SiteState state, Optional<LimitReached> limit, Optional<Reply> lastReply,
-        boolean inSession, List<String> others, boolean isStuck, boolean maySend) {
+        boolean inSession, List<String> others, boolean isStuck, boolean maySend,
+        Optional<Instant> cheaper) {
     public SiteStanding {
         others = List.copyOf(others);
     }

@@ -60,6 +60,8 @@ public final class WhyText {
             case Cause.Down(Reply reply) -> "waits: all hosts of " + route + " are down" + said(Optional.of(reply))
                     + ". It goes when one of them answers again";
             case Cause.Behind() -> "waits for its turn in the session that is under way with " + route;
+            case Cause.Cheaper(Instant at) -> "waits for a cheaper hour of the tariff of " + route + ", until "
+                    + time.format(at);
             case Cause.Turn(List<String> others) -> "waits for its turn: the line of " + route + " is busy with "
                     + some(others);
             case Cause.Disk() -> "waits: the disk does not take what became of other mail, so that nothing is sent";

@@ -98,9 +98,10 @@ class TariffTest {
     void priceChangesWhereAStepBeginsWhenRatesChange() {
         PriceList list = new PriceList(tariff(MINUTE), EVENING, Duration.ofHours(12).toMillis());
         assertArrayEquals(new long[]{3_480_000, 3_540_000, 3_600_000, 35_880_000, 35_940_000, 36_000_000},
-                list.changes(150_000));
+                list.changes(150_000, 100));
+        assertArrayEquals(new long[]{3_480_000, 3_600_000, 35_880_000, 36_000_000}, list.changes(150_000, 2));
         Tariff same = always("0", MINUTE, rates("1", "0"));
-        assertArrayEquals(new long[0], new PriceList(same, EVENING, 90_000_000).changes(150_000));
+        assertArrayEquals(new long[0], new PriceList(same, EVENING, 90_000_000).changes(150_000, 100));
     }
 
     /** Against the sum of all steps, one by one, in decimal numbers; and every change of a price is told. */
@@ -130,7 +131,7 @@ class TariffTest {
     @Test
     void everyChangeOfAPriceIsTold() {
         PriceList list = new PriceList(tariff(Duration.ofSeconds(7)), EVENING, 7_200_000);
-        List<Long> told = Arrays.stream(list.changes(40_000)).boxed().toList();
+        List<Long> told = Arrays.stream(list.changes(40_000, 100)).boxed().toList();
         for (long at = 3_500_000; at < 3_700_000; at++) {
             boolean changes = list.price(at, 40_000, 0) != list.price(at - 1, 40_000, 0);
             assertEquals(changes, told.contains(at), "" + at);

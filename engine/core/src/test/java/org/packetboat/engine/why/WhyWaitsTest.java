@@ -85,7 +85,7 @@ class WhyWaitsTest {
 
     private static SiteStanding standing(boolean stuck, boolean maySend) {
         return new SiteStanding("far", new SiteState.Idle(), Optional.empty(), Optional.empty(), false, List.of(),
-                stuck, maySend);
+                stuck, maySend, Optional.empty());
     }
 
     @Test

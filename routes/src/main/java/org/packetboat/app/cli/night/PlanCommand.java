@@ -3,12 +3,14 @@ package org.packetboat.app.cli.night;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.planning.NightAnswer;
+import org.packetboat.engine.tariff.Money;
 import org.packetboat.schedules.plan.answer.Schedule;
 import org.packetboat.schedules.plan.answer.SitePlan;
 import org.packetboat.schedules.plan.print.Chart;
@@ -50,13 +52,13 @@ public final class PlanCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** The answer, for scripts. */
-    record Answer(boolean fits, boolean late, String said, List<String> notes) {}
+    record Answer(boolean fits, boolean late, String said, List<String> notes, double cost, String currency) {}
 
     /** A site that is served, for scripts. */
-    record Row(String site, String server, String line, String start, String end, long slackSeconds) {
+    record Row(String site, String server, String line, String start, String end, long slackSeconds, double cost) {
         static Row of(SitePlan s) {
             return new Row(s.name(), s.server(), s.line(), s.start().toString(), s.end().toString(),
-                    s.slack().toSeconds());
+                    s.slack().toSeconds(), s.charge().map(PlanCommand::amount).orElse(0.0));
         }
     }
 
@@ -95,11 +97,17 @@ public final class PlanCommand implements Callable<Integer> {
     /** The schema is in docs/planner.md. */
     private void json(NightAnswer answer, PlanReport report) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(Listing.PLAN.line(new Answer(answer.fits(), answer.isLate(), answer.headline(report), notes())));
+        Optional<Money> cost = answer.schedule().flatMap(plan -> plan.cost().stream().findFirst());
+        out.println(Listing.PLAN.line(new Answer(answer.fits(), answer.isLate(), answer.headline(report), notes(),
+                cost.map(PlanCommand::amount).orElse(0.0), cost.map(Money::currency).orElse(""))));
         answer.schedule().map(Schedule::sites).orElse(List.of()).stream().map(Row::of).map(Listing.PLANNED_SITE::line)
                 .forEach(out::println);
         answer.missedRows(report).stream().map(Listing.MISSED_SITE::line).forEach(out::println);
         answer.remedyRows(report).stream().map(Listing.REMEDY::line).forEach(out::println);
+    }
+
+    private static double amount(Money money) {
+        return money.amount().doubleValue();
     }
 
     /** What there is to say besides. */

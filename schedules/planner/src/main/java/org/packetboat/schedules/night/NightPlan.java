@@ -161,9 +161,10 @@ public final class NightPlan {
         return servers.stream().map(PlanServer::name).filter(load.able()::contains).toList();
     }
 
-    /** What servers follow; nothing if nobody has to be put in order. */
+    /** What servers follow; nothing if nobody has to be put in order, or to wait for a cheaper hour. */
     static Timetable timetable(Schedule schedule) {
-        if (schedule.sites().size() < 2) return Timetable.NONE;
+        boolean waits = schedule.sites().stream().anyMatch(site -> site.since().isPresent());
+        if (schedule.sites().size() < 2 && !waits) return Timetable.NONE;
         Map<String, Timetable.Turn> turns = new HashMap<>();
         Map<String, Instant> next = new HashMap<>();
         List<SitePlan> lastFirst = schedule.sites().stream().filter(s -> !s.name().startsWith(IN_SESSION))
@@ -177,7 +178,7 @@ public final class NightPlan {
             Instant forAll = forNext.isBefore(latest) ? forNext : latest;
             next.put(site.server(), forAll);
             turns.put(site.name(), new Timetable.Turn(site.server(), site.start(), latest, forAll,
-                    Duration.between(site.start(), site.calls().getFirst().end())));
+                    Duration.between(site.start(), site.calls().getFirst().end()), site.since().orElse(Instant.MIN)));
         }
         return new Timetable(turns);
     }

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.tariff.Money;
+import org.packetboat.engine.tariff.Tariff;
 import org.packetboat.schedules.plan.answer.Missed;
 import org.packetboat.schedules.plan.answer.PlannedCall;
 import org.packetboat.schedules.plan.answer.SitePlan;
@@ -25,7 +28,14 @@ final class FairCopy {
         List<PlannedCall> calls = calls(job, placing);
         double retries = (job.site().calling().expectedCalls() - 1) * calls.size();
         return new SitePlan(job.site().name(), server(placing), line(job, placing), calls,
-                Duration.ofMillis(closeOf(job, placing) - placing.end()), reserve(job, calls.size()), retries);
+                Duration.ofMillis(closeOf(job, placing) - placing.end()), reserve(job, calls.size()), retries,
+                job.site().terms().allowance().tariff().map(tariff -> charge(job, placing, calls, tariff)),
+                job.fare().since(placing.starts()[0], placing.ends()[0] - placing.starts()[0]).map(night::at));
+    }
+
+    private static Money charge(Job job, Placing placing, List<PlannedCall> calls, Tariff tariff) {
+        return new Money(tariff.currency(), IntStream.range(0, calls.size()).mapToLong(i -> job.fare()
+                .price(placing.starts()[i], placing.ends()[i] - placing.starts()[i], calls.get(i).bytes())).sum());
     }
 
     /** A site that could be served alone, with what it would get if its window stayed open. */

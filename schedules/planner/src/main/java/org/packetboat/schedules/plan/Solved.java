@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.packetboat.engine.tariff.Money;
 import org.packetboat.schedules.plan.answer.Bound;
 import org.packetboat.schedules.plan.answer.Missed;
 import org.packetboat.schedules.plan.answer.Proof;
@@ -41,9 +42,14 @@ record Solved(Schedule schedule, List<Missed> missed, Proof proof, Trial trial) 
                 .mapToObj(job -> fair.sitePlan(night.jobs().get(job), draft.placings().get(job).orElseThrow()))
                 .sorted(Comparator.comparing(SitePlan::start).thenComparing(SitePlan::name)).toList();
         Bound bound = new Bound(limits.end().kind(), night.at(limits.end().end()));
-        Schedule schedule = new Schedule(night.at(night.firstOpen()), sites, bound);
+        Schedule schedule = new Schedule(night.at(night.firstOpen()), sites, bound, least(night, draft));
         return new Solved(schedule, asAsked(question, missed(night, draft)), proof(night, limits),
                 new Trial(night, draft, settings));
+    }
+
+    private static Optional<Money> least(Night night, Draft draft) {
+        return night.jobs().stream().flatMap(job -> job.site().terms().allowance().tariff().stream()).findFirst()
+                .map(tariff -> new Money(tariff.currency(), Search.leastCost(night, draft)));
     }
 
     private static List<Missed> missed(Night night, Draft draft) {

@@ -28,6 +28,9 @@ import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.Timetable;
+import org.packetboat.engine.tariff.RateTimes;
+import org.packetboat.engine.tariff.Rates;
+import org.packetboat.engine.tariff.Tariff;
 import org.packetboat.schedules.history.History;
 import org.packetboat.schedules.plan.answer.PlanAnswer;
 import org.packetboat.schedules.plan.answer.Schedule;
@@ -178,6 +181,31 @@ class NightPlanTest {
         List<SiteLoad> two = Stream.of("a", "b").map(name -> new SiteLoad(name, limited, 4000, plain.domains(),
                 plain.by(), plain.from(), plain.able())).toList();
         assertEquals(NOW.plus(Duration.ofHours(1)), schedule(two.toArray(SiteLoad[]::new)).sites().getLast().start());
+    }
+
+    /** One site alone has a turn, too, if it is to wait for a cheaper hour. */
+    @Test
+    void whoIsCheaperLaterIsNotCalledBefore() {
+        SiteLoad plain = load("a", "line1", 36_000, 4);
+        Instant cheap = NOW.plus(Duration.ofHours(2));
+        Tariff tariff = new Tariff("EUR", 0, 0, Duration.ofMinutes(1), new RateTimes() {
+            @Override
+            public Rates at(Instant at) {
+                return new Rates(at.isBefore(cheap) ? 120_000 : 30_000, 0);
+            }
+
+            @Override
+            public Optional<Instant> change(Instant after) {
+                return Optional.of(cheap).filter(after::isBefore);
+            }
+        });
+        Route priced = plain.route().on(plain.route().terms().with(tariff));
+        SiteLoad waits = new SiteLoad("a", priced, 36_000, plain.domains(), plain.by(), plain.from(), plain.able());
+        Timetable.Turn turn = plan(waits).turns().get("a");
+        assertEquals(List.of(cheap, cheap), List.of(turn.start(), turn.from()));
+        SiteLoad urgent = new SiteLoad("a", priced, 36_000, plain.domains(), NOW.plusSeconds(600), plain.from(),
+                plain.able());
+        assertEquals(Timetable.NONE, plan(urgent));
     }
 
     /** Sessions before were ten times as fast; then somebody set a throttle. */

@@ -54,6 +54,23 @@ final class ExactPlan {
         return exact.least(end);
     }
 
+    /** The least that plans cost that miss nobody, of which there must be one. @param unit divides all prices */
+    static int leastCost(Night night, long unit) {
+        ExactPlan exact = new ExactPlan(night);
+        IntVar[] prices = new IntVar[exact.starts.length];
+        for (int i = 0; i < prices.length; i++) {
+            Job job = exact.jobs.get(i);
+            exact.model.arithm(exact.server[i], "!=", -1).post();
+            int[] table = IntStream.rangeClosed(0, exact.starts[i].getUB())
+                    .map(minute -> Math.toIntExact(job.price(minute * (long) MINUTE) / unit)).toArray();
+            prices[i] = exact.model.intVar(0, IntStream.of(table).max().orElseThrow());
+            exact.model.element(prices[i], table, exact.starts[i], 0).post();
+        }
+        IntVar sum = exact.model.intVar("cost", 0, 1_000_000);
+        exact.model.sum(prices, "=", sum).post();
+        return exact.least(sum);
+    }
+
     private int least(IntVar what) {
         IntVar[] all = new IntVar[starts.length * 2];
         System.arraycopy(server, 0, all, 0, server.length);

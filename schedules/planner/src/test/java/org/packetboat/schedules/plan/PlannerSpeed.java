@@ -7,9 +7,16 @@ import static org.packetboat.schedules.plan.Nights.window;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.packetboat.engine.tariff.RateTimes;
+import org.packetboat.engine.tariff.Rates;
+import org.packetboat.engine.tariff.Tariff;
+import org.packetboat.schedules.plan.question.Allowance;
 import org.packetboat.schedules.plan.question.Calling;
 import org.packetboat.schedules.plan.question.LineRate;
 import org.packetboat.schedules.plan.question.Load;
@@ -41,6 +48,7 @@ final class PlannerSpeed {
                 PlanQuestion random = question(round, load, 1, 60, 120);
                 time("25,000 windows, load " + load, random);
                 time("half of them pinned, load " + load, pinned(random));
+                time("with tariffs, load " + load, priced(random));
             }
         }
     }
@@ -68,6 +76,22 @@ final class PlannerSpeed {
         });
     }
 
+    /** Three cents a minute from the third to the fifth hour, else twelve; by the minute. */
+    private static PlanQuestion priced(PlanQuestion question) {
+        Tariff tariff = new Tariff("EUR", 60_000, 0, Duration.ofMinutes(1), new RateTimes() {
+            @Override
+            public Rates at(Instant at) {
+                return new Rates(at.isBefore(Nights.at(120)) || !at.isBefore(Nights.at(300)) ? 120_000 : 30_000, 0);
+            }
+
+            @Override
+            public Optional<Instant> change(Instant after) {
+                return Stream.of(Nights.at(120), Nights.at(300)).filter(after::isBefore).findFirst();
+            }
+        });
+        return question.with(question.horizon(), site -> site.within(Allowance.NONE.at(tariff)));
+    }
+
     private static void time(String what, PlanQuestion question) {
         long start = THREADS.getCurrentThreadCpuTime();
         Solved solved = Solved.of(question, PlannerSettings.USUAL);
@@ -76,8 +100,9 @@ final class PlannerSpeed {
                 ? 0
                 : Remedies.of(question, solved, Prices.USUAL).size();
         long end = THREADS.getCurrentThreadCpuTime();
-        System.out.printf("%-32s plan %5d ms, %d remedies %5d ms; missed %d, ends %s, bound %s%n", what,
+        System.out.printf("%-32s plan %5d ms, %d remedies %5d ms; missed %d, ends %s, bound %s%s%n", what,
                 (planned - start) / 1_000_000, remedies, (end - planned) / 1_000_000, solved.missed().size(),
-                solved.schedule().end(), solved.schedule().bound());
+                solved.schedule().end(), solved.schedule().bound(), solved.schedule().least()
+                        .map(least -> ", costs " + solved.schedule().cost() + ", at least " + least).orElse(""));
     }
 }

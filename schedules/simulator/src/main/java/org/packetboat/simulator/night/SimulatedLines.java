@@ -60,7 +60,8 @@ final class SimulatedLines implements Link {
     /** The hub's program was killed: all calls are over. */
     void hubDied() {
         open.forEach((site, call) -> calls
-                .add(new PlayedCall(call.server(), site, call.at(), time.now(), "the head office was killed")));
+                .add(new PlayedCall(call.server(), site, call.at(), time.now(), "the head office was killed",
+                        Optional.empty())));
         open.clear();
     }
 
@@ -111,6 +112,7 @@ final class SimulatedLines implements Link {
         if (!(event instanceof StatusEvent.SessionEnded ended)) return;
         Instant start = ended.at().minus(ended.lasted());
         Optional.ofNullable(open.remove(ended.site())).ifPresent(
-                call -> calls.add(new PlayedCall(call.server(), ended.site(), start, ended.at(), ended.how())));
+                call -> calls.add(new PlayedCall(call.server(), ended.site(), start, ended.at(), ended.how(),
+                        ended.charge())));
     }
 }

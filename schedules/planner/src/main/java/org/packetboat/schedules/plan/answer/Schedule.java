@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.engine.tariff.Money;
 
 /**
  * Who is served when and by whom. Immutable.
@@ -12,8 +13,14 @@ import java.util.Optional;
  * @param start when the first site can first be called; what {@link #makespan} is measured from
  * @param sites those that are served, in the order of their first calls
  * @param bound the earliest end that any schedule of all sites could have
+ * @param least what these sites cost at least in any schedule; none if calls cost nothing
  */
-public record Schedule(Instant start, List<SitePlan> sites, Bound bound) {
+public record Schedule(Instant start, List<SitePlan> sites, Bound bound, Optional<Money> least) {
+    /** One that costs nothing. */
+    public Schedule(Instant start, List<SitePlan> sites, Bound bound) {
+        this(start, sites, bound, Optional.empty());
+    }
+
     public Schedule {
         sites = List.copyOf(sites);
     }
@@ -36,6 +43,11 @@ public record Schedule(Instant start, List<SitePlan> sites, Bound bound) {
     /** The time set aside for failed calls, in all. */
     public Duration reserve() {
         return sites.stream().map(SitePlan::reserve).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** What all calls cost; a sum for each currency. */
+    public List<Money> cost() {
+        return Money.sums(sites.stream().flatMap(site -> site.charge().stream()));
     }
 
     /** How many calls will fail, on average. */

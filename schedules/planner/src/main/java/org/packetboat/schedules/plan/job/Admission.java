@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Window;
+import org.packetboat.engine.tariff.PriceList;
+import org.packetboat.engine.tariff.Tariff;
 import org.packetboat.schedules.plan.answer.Missed;
 import org.packetboat.schedules.plan.answer.Why;
 import org.packetboat.schedules.plan.question.OpenTimes;
@@ -29,6 +31,7 @@ public final class Admission {
     private final Map<Window, OpenTimes> times = new IdentityHashMap<>();
     /** The numbers of the servers that may serve a site and have a line for it; one array for all sites alike. */
     private final Map<Needs, int[]> able = new HashMap<>();
+    private final Map<Tariff, PriceList> prices = new IdentityHashMap<>();
     private final CallTerms calls;
     private final List<Job> jobs = new ArrayList<>();
     private final List<Missed> hopeless = new ArrayList<>();
@@ -129,7 +132,13 @@ public final class Admission {
                 Math.max(1, (long) Math.ceil(site.load().millis() * repeats)),
                 usable.stream().mapToLong(i -> ceil(i.open())).toArray(),
                 usable.stream().mapToLong(i -> Duration.between(start, i.close()).toMillis()).toArray(),
-                able(site));
+                able(site), Instalments.NONE, fare(site));
+    }
+
+    private Fare fare(PlanSite site) {
+        return site.terms().allowance().tariff().map(tariff -> new Fare(Optional.of(prices.computeIfAbsent(tariff,
+                _ -> new PriceList(tariff, start, Duration.between(start, question.horizon().close()).toMillis()))),
+                site.load().wireBytes())).orElse(Fare.FREE);
     }
 
     private static Optional<Why> impossible(Job job) {

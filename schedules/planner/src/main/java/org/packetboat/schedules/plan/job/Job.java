@@ -14,15 +14,38 @@ import org.packetboat.schedules.plan.question.PlanSite;
  * @param servers  the numbers of the servers that may serve it, those in least demand first; at least one; jobs
  *                 with the same servers share the array
  * @param instalments in how many calls, where they are limited
+ * @param fare     what its calls cost
  */
 public record Job(PlanSite site, long overhead, long transfer, long[] opens, long[] closes, int[] servers,
-        Instalments instalments) {
+        Instalments instalments, Fare fare) {
     public static final long NEVER = Long.MAX_VALUE;
     private static final long NOT = -1;
 
-    /** One whose calls nothing limits. */
+    /** One whose calls nothing limits, and that cost nothing. */
     public Job(PlanSite site, long overhead, long transfer, long[] opens, long[] closes, int[] servers) {
-        this(site, overhead, transfer, opens, closes, servers, Instalments.NONE);
+        this(site, overhead, transfer, opens, closes, servers, Instalments.NONE, Fare.FREE);
+    }
+
+    /** What it costs in one call that begins then. */
+    public long price(long start) {
+        return fare.whole(start, length());
+    }
+
+    /** What these calls of it cost, the bytes divided by their lengths. */
+    public long price(Placing placing) {
+        if (fare.prices().isEmpty()) return 0;
+        if (placing.starts().length == 1) return price(placing.starts()[0]);
+        long price = 0;
+        for (int i = 0; i < placing.starts().length; i++) {
+            long length = placing.ends()[i] - placing.starts()[i];
+            price += fare.price(placing.starts()[i], length, fare.bytes() / placing.length() * length);
+        }
+        return price;
+    }
+
+    /** From when on it may have another price, in one call. @param most no more of these for each change of rates */
+    public long[] priceChanges(int most) {
+        return fare.changes(length(), most);
     }
 
     /** How long it takes: in one call or, where limits say so, in several. */
@@ -41,7 +64,7 @@ public record Job(PlanSite site, long overhead, long transfer, long[] opens, lon
 
     /** The same in these calls. */
     Job in(Instalments others) {
-        return new Job(site, overhead, transfer, opens, closes, servers, others);
+        return new Job(site, overhead, transfer, opens, closes, servers, others, fare);
     }
 
     public long firstOpen() {
@@ -107,11 +130,11 @@ public record Job(PlanSite site, long overhead, long transfer, long[] opens, lon
     public Job by(long end) {
         int[] left = IntStream.range(0, opens.length).filter(w -> opens[w] < end).toArray();
         return new Job(site, overhead, transfer, IntStream.of(left).mapToLong(w -> opens[w]).toArray(),
-                IntStream.of(left).mapToLong(w -> Math.min(end, closes[w])).toArray(), servers, instalments);
+                IntStream.of(left).mapToLong(w -> Math.min(end, closes[w])).toArray(), servers, instalments, fare);
     }
 
     /** The same with its servers in another order. */
     Job with(int[] newServers) {
-        return new Job(site, overhead, transfer, opens, closes, newServers, instalments);
+        return new Job(site, overhead, transfer, opens, closes, newServers, instalments, fare);
     }
 }

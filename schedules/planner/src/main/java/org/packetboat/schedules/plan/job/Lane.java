@@ -41,6 +41,16 @@ public final class Lane {
         else insert(i, start, end);
     }
 
+    /** Frees a stretch that was taken. */
+    public void free(long start, long end) {
+        int i = firstEndingAfter(start);
+        long before = starts[i];
+        long after = ends[i];
+        remove(i);
+        if (end < after) insert(i, end, after);
+        if (before < start) insert(i, before, start);
+    }
+
     private int firstEndingAfter(long at) {
         int low = 0;
         int high = size;

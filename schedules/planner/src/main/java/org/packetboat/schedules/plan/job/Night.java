@@ -34,6 +34,11 @@ public record Night(Instant start, List<Job> jobs, List<PlanServer> servers, Lis
         return jobs.stream().anyMatch(Job::isLimited);
     }
 
+    /** Whether anybody's calls cost something. */
+    public boolean isPriced() {
+        return jobs.stream().anyMatch(job -> job.fare().prices().isPresent());
+    }
+
     /** All line time that is needed. */
     public Duration work() {
         return Duration.ofMillis(jobs.stream().mapToLong(Job::length).sum());

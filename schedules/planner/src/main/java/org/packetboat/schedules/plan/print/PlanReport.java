@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.packetboat.engine.tariff.Money;
 import org.packetboat.schedules.plan.answer.Missed;
 import org.packetboat.schedules.plan.answer.PlanAnswer;
 import org.packetboat.schedules.plan.answer.Remedy;
@@ -95,15 +97,24 @@ public final class PlanReport {
     private List<String> facts(PlanQuestion question, Schedule schedule) {
         if (schedule.sites().isEmpty()) return List.of("Nothing is planned.");
         long measured = question.sites().stream().filter(site -> site.load().rate().measured()).count();
-        return List.of(
-                "Planned: " + Words.count(schedule.sites().size(), "site") + " in " + Words.length(schedule.makespan())
-                        + ", from " + words.time(schedule.start()) + " to " + words.time(schedule.end()) + " ("
-                        + words.zone() + "); " + reasons.of(schedule.bound()) + ".",
-                "Reserved: " + Words.length(schedule.reserve()) + " for "
-                        + String.format(Locale.ROOT, "%.1f", schedule.expectedRetries()) + " calls expected to fail.",
+        List<String> facts = new ArrayList<>();
+        facts.add("Planned: " + Words.count(schedule.sites().size(), "site") + " in "
+                + Words.length(schedule.makespan()) + ", from " + words.time(schedule.start()) + " to "
+                + words.time(schedule.end()) + " (" + words.zone() + "); " + reasons.of(schedule.bound()) + ".");
+        schedule.least().map(least -> cost(schedule, least)).ifPresent(facts::add);
+        facts.addAll(List.of("Reserved: " + Words.length(schedule.reserve()) + " for "
+                + String.format(Locale.ROOT, "%.1f", schedule.expectedRetries()) + " calls expected to fail.",
                 "Line rates: " + measured + " measured, " + (question.sites().size() - measured)
                         + " nominal; compression: "
-                        + compression(question) + ".");
+                        + compression(question) + "."));
+        return facts;
+    }
+
+    private static String cost(Schedule schedule, Money least) {
+        String sum = schedule.cost().stream().map(Money::toString).collect(Collectors.joining(" and "));
+        return schedule.cost().equals(List.of(least))
+                ? "Cost: " + sum + "; no plan costs less."
+                : "Cost: " + sum + "; no plan costs less than " + least + ".";
     }
 
     private static String compression(PlanQuestion question) {

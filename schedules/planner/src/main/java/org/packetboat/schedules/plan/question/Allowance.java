@@ -8,16 +8,19 @@ import org.packetboat.engine.calls.CallLimits;
 import org.packetboat.engine.calls.Callee;
 import org.packetboat.engine.peer.MaxRate;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.tariff.Tariff;
 
 /**
- * What limits the calls to a site beside its windows.
+ * What limits the calls to a site beside its windows, and what they cost.
  *
  * @param calls  how many calls, and how long
  * @param callee what these count
  * @param rate   how many messages it may be handed in a time; empty for any number
  * @param mails  how many wait for it, at least 1
+ * @param tariff what its calls cost
  */
-public record Allowance(CallBudget calls, Callee callee, Optional<MaxRate> rate, long mails) {
+public record Allowance(CallBudget calls, Callee callee, Optional<MaxRate> rate, long mails,
+        Optional<Tariff> tariff) {
     /** Nothing does. */
     public static final Allowance NONE = new Allowance(CallBudget.NONE, new Callee("", "", ""), Optional.empty(), 1);
 
@@ -26,10 +29,20 @@ public record Allowance(CallBudget calls, Callee callee, Optional<MaxRate> rate,
         if (mails < 1) throw new IllegalArgumentException(mails + " mails; expected 1 or more");
     }
 
+    /** One whose calls cost nothing. */
+    public Allowance(CallBudget calls, Callee callee, Optional<MaxRate> rate, long mails) {
+        this(calls, callee, rate, mails, Optional.empty());
+    }
+
+    /** The same at this price. */
+    public Allowance at(Tariff price) {
+        return new Allowance(calls, callee, rate, mails, Optional.of(price));
+    }
+
     /** A route's site with so many mails. */
     public static Allowance of(String site, Route route, long mails) {
         return new Allowance(route.terms().calls(), Callee.of(site, route.transport().number(), route.link()),
-                route.terms().maxRate(), mails);
+                route.terms().maxRate(), mails, route.terms().tariff());
     }
 
     /** How long one call may last. */

@@ -10,7 +10,8 @@ import org.packetboat.schedules.plan.question.PlannerSettings;
 
 /**
  * Looks for a schedule: a few rules of thumb, then {@link Repair} of what they miss, and then {@link Shortening} of
- * what serves everyone. Deterministic for a seed. Stops at the goal, or when its effort is used up.
+ * what serves everyone; where calls cost something, {@link Cheapening} instead.
+ * Deterministic for a seed. Stops at the goal, or when its effort is used up.
  */
 public final class Search {
     private static final Comparator<Job> LATEST_START = Comparator.comparingLong(Job::latestStart)
@@ -61,8 +62,25 @@ public final class Search {
         search.tryRules();
         long left = Math.max(settings.effort() - search.lists.looks(), settings.effort() / LEAST_SHARE);
         if (search.best.score().missed() > goal.missed()) left -= search.repair(settings.seed(), left);
+        if (night.isPriced() && goal.end() < Long.MAX_VALUE) return cheapest(night, search.best, left);
         if (search.isDone() || search.best.score().missed() > 0 || night.isLimited()) return search.best;
         return new Shortening(night, goal.end(), settings.seed()).run(search.best, left);
+    }
+
+    private static Draft cheapest(Night night, Draft start, long effort) {
+        if (CheapestPlaces.areFor(night)) return CheapestPlaces.of(night);
+        return new Cheapening(night, effort).run(start);
+    }
+
+    /**
+     * What these jobs must cost at least, each alone in its cheapest hour; as they do, if nothing cheaper exists. Of
+     * those that may be cut nothing is known.
+     */
+    public static long leastCost(Night night, Draft draft) {
+        if (CheapestPlaces.areFor(night)) return Cheapening.cost(night.jobs(), draft);
+        return IntStream.range(0, night.jobs().size()).filter(number -> !draft.misses(number))
+                .mapToObj(night.jobs()::get).filter(job -> !job.isLimited() && !job.resumable())
+                .mapToLong(job -> Offers.of(job, night.jobs().size()).cheapest()).sum();
     }
 
     private void tryRules() {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.packetboat.engine.tariff.Money;
 import org.packetboat.schedules.plan.print.Columns;
 import org.packetboat.schedules.plan.print.Words;
 import org.packetboat.simulator.night.NightOutcome;
@@ -47,6 +49,7 @@ public final class NightReport {
     /** The answer, and what it rests on. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>(List.of(headline(), ends(), calls()));
+        lines.addAll(costs());
         if (toBring() > 0)
             lines.add("Mail for the head office: " + brought() + " of " + toBring() + " came in.");
         if (nights.size() == 1) lines.addAll(outages());
@@ -78,6 +81,16 @@ public final class NightReport {
         double failed = nights.stream().mapToInt(NightOutcome::failed).average().orElse(0);
         return String.format(Locale.ROOT, "Calls: %s a night, of which %s did not end well. Seeds: %s.", number(calls),
                 number(failed), seeds());
+    }
+
+    /** The cost of a night, by the tariffs of links; nothing without any. */
+    private List<String> costs() {
+        List<Money> sums = Money.sums(nights.stream().flatMap(night -> night.cost().stream())).stream()
+                .map(sum -> new Money(sum.currency(), sum.micros() / nights.size())).toList();
+        return sums.isEmpty()
+                ? List.of()
+                : List.of("Cost: " + sums.stream().map(Money::toString).collect(Collectors.joining(" and "))
+                        + " a night.");
     }
 
     /** How many mails the sites had for the head office, in all nights together. */

@@ -1,0 +1,128 @@
+package org.packetboat.engine.forward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.packetboat.engine.sim.SimRoutes.policy;
+import static org.packetboat.engine.sim.SimRoutes.route;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.node.Target;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.site.Timetable;
+import org.packetboat.engine.tariff.RateTimes;
+import org.packetboat.engine.tariff.Rates;
+import org.packetboat.engine.tariff.Tariff;
+import org.packetboat.engine.why.Cause;
+import org.packetboat.engine.why.Why;
+
+/** Who is cheaper later is called later, as the timetable has it. */
+class CheaperHourTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** Cheaper in a day from whenever. */
+    private static Route priced(String site) {
+        Route route = route(site, site + ".example");
+        return route.on(route.terms().with(new Tariff("EUR", 0, 0, Duration.ofMinutes(1), new RateTimes() {
+            @Override
+            public Rates at(Instant at) {
+                return new Rates(10, 0);
+            }
+
+            @Override
+            public Optional<Instant> change(Instant after) {
+                return Optional.of(after.plus(Duration.ofDays(1)));
+            }
+        })));
+    }
+
+    private static void plan(Rig rig, Instant from) {
+        rig.node.follow(new Timetable(Map.of("far", new Timetable.Turn("east", from, from.plus(HOUR),
+                from.plus(HOUR), Duration.ofMinutes(5), from))));
+        rig.settle();
+    }
+
+    private static Rig waiting(Route... routes) {
+        Rig rig = new Rig(List.of(new Server("east", Set.of())), policy(routes));
+        rig.send("s@x", "u@far.example");
+        return rig;
+    }
+
+    @Test
+    void aPlanIsWaitedForButNotForLong() {
+        Rig rig = waiting(priced("far"));
+        rig.pass(Duration.ofSeconds(110));
+        assertEquals(List.of(), rig.line.called());
+        rig.pass(Duration.ofSeconds(20));
+        assertEquals(List.of("far"), rig.line.called());
+    }
+
+    @Test
+    void whoCostsNothingOrAlwaysTheSameIsCalledAtOnce() {
+        Rig rig = waiting(route("far", "far.example"));
+        assertEquals(List.of("far"), rig.line.called());
+    }
+
+    @Test
+    void theTimetableSaysWhen() {
+        Rig rig = waiting(priced("far"));
+        plan(rig, rig.clock.now().plus(HOUR));
+        rig.pass(Duration.ofMinutes(59));
+        assertEquals(List.of(), rig.line.called());
+        List<Why> why = new ArrayList<>();
+        rig.node.overview().why(new Target.All(), 1, why::addAll);
+        rig.settle();
+        assertEquals(new Cause.Cheaper(Rig.START.plus(HOUR)), why.getFirst().cause());
+        rig.pass(Duration.ofMinutes(1));
+        assertEquals(List.of("far"), rig.line.called());
+    }
+
+    /** Something more urgent has come in meanwhile. */
+    @Test
+    void anotherPlanCallsItEarlier() {
+        Rig rig = waiting(priced("far"));
+        plan(rig, rig.clock.now().plus(HOUR.multipliedBy(5)));
+        rig.pass(HOUR);
+        plan(rig, rig.clock.now().minusSeconds(1));
+        assertEquals(List.of("far"), rig.line.called());
+    }
+
+    @Test
+    void aFlushDoesNotWait() {
+        Rig rig = waiting(priced("far"));
+        plan(rig, rig.clock.now().plus(HOUR));
+        rig.say(answer -> rig.node.operator().flush(new Target.OfDomain(new Domain("far.example")), answer));
+        assertEquals(List.of("far"), rig.line.called());
+    }
+
+    /** What waited once, and went another way, is no reason to call for the next at any price. */
+    @Test
+    void eachMailWaitsForAPlanAnew() {
+        Rig rig = waiting(priced("far"));
+        rig.say(answer -> rig.node.operator().delete(new Target.All(), answer));
+        rig.pass(HOUR);
+        rig.send("s@x", "u@far.example");
+        rig.pass(Duration.ofSeconds(110));
+        assertEquals(List.of(), rig.line.called());
+    }
+
+    /** Its turn is over: for what comes then, another plan is waited for. */
+    @Test
+    void mailThatComesAfterTheTurnWaitsForTheNextPlan() {
+        Rig rig = waiting(priced("far"));
+        plan(rig, rig.clock.now().minusSeconds(1));
+        rig.line.last().deliverAll();
+        rig.send("s@x", "u@far.example");
+        rig.pass(Duration.ofSeconds(110));
+        assertEquals(1, rig.line.sessions().size());
+        rig.pass(Duration.ofSeconds(20));
+        assertEquals(2, rig.line.sessions().size());
+    }
+}
