@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.packetboat.engine.link.Ending;
@@ -44,7 +43,6 @@ final class Mailing {
     private final Settlements settlements;
     private final Preparation preparation;
     private Optional<String> stopping = Optional.empty();
-    private BooleanSupplier lease = () -> true;
     private boolean asking;
     private boolean dry;
     private boolean clean = true;
@@ -71,7 +69,6 @@ final class Mailing {
     void offered(List<Transfer> transfers) {
         asking = false;
         if (stopping.isPresent()) return;
-        if (!transfers.isEmpty()) lease = transfers.getFirst()::mayBegin;
         preparation.add(transfers);
         dry = transfers.isEmpty();
     }
@@ -87,18 +84,18 @@ final class Mailing {
     }
 
     /**
-     * If another machine may be sending what was handed out, no message is begun any more, nor the body of one: to be
-     * called before every event, since the process may have been stopped.
+     * Asked just before it, or its body, is begun, since the process may have been stopped. If another machine may be
+     * sending what was handed out, no message is begun any more, nor the body of one.
      */
-    void heedLease() {
-        if (stopping.isPresent() || lease.getAsBoolean()) return;
+    private boolean mayBegin(Transaction mail) {
+        if (mail.mayBegin()) return true;
         stop("another machine may own the queue");
-        flying.stream().filter(mail -> !mail.isBegun()).forEach(Transaction::abandon);
+        flying.stream().filter(other -> !other.isBegun()).forEach(Transaction::abandon);
+        return false;
     }
 
     /** Does what can be done now; to be called after every event. */
     void pump(Instant now) {
-        heedLease();
         while (!out.isOver() && !closing && advance(now)) {
             // each step may make room for another
         }
@@ -128,6 +125,10 @@ final class Mailing {
     private void start(Transaction mail) {
         if (mail.recipients().isEmpty()) {
             over(mail);
+            preparation.letGo(mail.id());
+            return;
+        }
+        if (!mayBegin(mail)) {
             preparation.letGo(mail.id());
             return;
         }
@@ -178,7 +179,7 @@ final class Mailing {
         if (mail.isAhead()) {
             // Some peers lose patience with a client that goes on where nobody was accepted.
             gambling &= mail.hasAccepted();
-        } else if (!mail.hasAccepted() || mail.isAbandoned()) {
+        } else if (!mail.hasAccepted() || mail.isAbandoned() || !mayBegin(mail)) {
             complete(mail);
         } else if (extensions.chunking()) {
             beginChunk(mail);
@@ -196,7 +197,7 @@ final class Mailing {
         if (!reply.isGoAhead()) {
             mail.answered(reply.isPositive() ? outOfPlace(reply) : reply);
             complete(mail);
-        } else if (mail.isAbandoned()) {
+        } else if (mail.isAbandoned() || mail.hasAccepted() && !mayBegin(mail)) {
             // After a 354 nothing but the message or a lost connection is understood.
             end(_ -> Optional.empty(), new Ending.Stopped(stopping.orElse("")));
         } else if (mail.hasAccepted()) {

@@ -82,7 +82,6 @@ public final class SmtpClientSession implements LinkSession {
     public List<Action> on(Event event, Instant at) {
         if (out.isOver()) return List.of();
         now = at;
-        mailing.ifPresent(Mailing::heedLease);
         take(event);
         mailing.ifPresent(mails -> mails.pump(now));
         if (event instanceof Event.Drained) awaited = Optional.empty();

@@ -114,6 +114,11 @@ final class Transaction {
         return transfer.envelope().id();
     }
 
+    /** Whether no other machine of a hub may be sending it now. */
+    boolean mayBegin() {
+        return transfer.mayBegin();
+    }
+
     long size() {
         return transfer.body().size();
     }

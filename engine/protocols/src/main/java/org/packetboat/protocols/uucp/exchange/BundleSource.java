@@ -168,6 +168,16 @@ final class BundleSource extends JobSource {
     }
 
     @Override
+    boolean hasUrgent() {
+        return !urgentReady.isEmpty();
+    }
+
+    @Override
+    boolean hasReady() {
+        return hasUrgent() || !ready.isEmpty();
+    }
+
+    @Override
     Optional<Job> next() {
         return urgent().or(() -> Optional.ofNullable(ready.poll()));
     }

@@ -68,6 +68,12 @@ abstract class JobSource {
         return transfer.envelope().priority().isUrgent();
     }
 
+    /** Whether a job is ready that overtakes all others. */
+    abstract boolean hasUrgent();
+
+    /** Whether a job is ready. */
+    abstract boolean hasReady();
+
     /** The next job that overtakes all others, if one is ready. */
     abstract Optional<Job> urgent();
 

@@ -115,7 +115,6 @@ final class Outbox {
     }
 
     Optional<Piece> next(int most) {
-        if (!source.mayBegin()) stop();
         current = current.isEmpty() ? begin() : current.map(this::overtaking);
         Optional<Sending> under = current;
         Optional<Piece> piece = under.flatMap(sending -> sending.next(most)).map(p -> watched(p, under.get()));
@@ -150,6 +149,7 @@ final class Outbox {
     /** Urgent mail goes first, on a channel of its own. It does not overtake urgent mail, which would starve then. */
     private Sending overtaking(Sending sending) {
         if (!streaming || sending.isUrgent() || !sending.isAnnounced() || taken() >= channels) return sending;
+        heedLease(source.hasUrgent());
         Optional<Job> urgent = source.urgent();
         urgent.ifPresent(_ -> overtaken.push(sending));
         return urgent.map(this::sendUrgent).orElse(sending);
@@ -168,8 +168,14 @@ final class Outbox {
         int taken = taken();
         if (taken >= channels) return Optional.empty();
         boolean room = taken < (channels > SPARE ? channels - 1 : channels);
+        heedLease(source.hasUrgent() || room && source.hasReady());
         return source.urgent().map(this::sendUrgent)
                 .or(() -> room ? source.next().map(this::send) : Optional.empty());
+    }
+
+    /** Where something is begun: not if another machine of a hub may be sending it, and then nothing else is either. */
+    private void heedLease(boolean begins) {
+        if (begins && !source.mayBegin()) stop();
     }
 
     private Sending sendUrgent(Job job) {

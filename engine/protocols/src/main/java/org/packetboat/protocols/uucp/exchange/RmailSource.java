@@ -37,6 +37,16 @@ final class RmailSource extends JobSource {
     }
 
     @Override
+    boolean hasUrgent() {
+        return !urgent.isEmpty();
+    }
+
+    @Override
+    boolean hasReady() {
+        return !hasNothing();
+    }
+
+    @Override
     Optional<Job> next() {
         return urgent.isEmpty() ? job(offered) : job(urgent);
     }

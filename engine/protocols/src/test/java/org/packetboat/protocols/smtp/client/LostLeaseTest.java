@@ -81,4 +81,41 @@ class LostLeaseTest {
         talk.on(new Event.Lost("reset"));
         assertTrue(talk.supply.outcomes(one).isEmpty());
     }
+
+    /** Between MAIL and DATA a stop lets the first mail go on; the lease that is lost then does not. */
+    @Test
+    void aSessionThatIsBeingStoppedHeedsItToo() throws Exception {
+        Talk talk = talk(ONE_BY_ONE).peer("250 Ok");
+        talk.on(new Event.Stop(false, "stopping"));
+        talk.said();
+        lease.set(false);
+        talk.peer("250 Ok");
+        assertEquals("QUIT\n", talk.said());
+        talk.peer("221 bye");
+        assertTrue(talk.supply.outcomes(one).isEmpty());
+    }
+
+    @Test
+    void aSessionThatIsBeingStoppedSendsNoBodyWhereThePeerWaitsForOne() throws Exception {
+        Talk talk = talk(PIPELINING).peer("250 Ok\n250 Ok");
+        talk.on(new Event.Stop(false, "stopping"));
+        talk.said();
+        lease.set(false);
+        talk.peer("354 go");
+        assertEquals("", talk.said());
+        assertTrue(talk.supply.outcomes(one).isEmpty());
+        assertEquals(new Ending.Stopped("stopping"), talk.supply.ending());
+    }
+
+    /** Brokers that pause for some seconds end no session that has nothing to begin meanwhile. */
+    @Test
+    void aLeaseThatIsBackInTimeEndsNothing() throws Exception {
+        Talk talk = talk(ONE_BY_ONE).peer("250 Ok").peer("250 Ok").peer("354 go");
+        lease.set(false);
+        talk.on(new Event.Drained());
+        lease.set(true);
+        talk.said();
+        talk.peer("250 taken");
+        assertTrue(talk.said().startsWith("MAIL FROM"));
+    }
 }

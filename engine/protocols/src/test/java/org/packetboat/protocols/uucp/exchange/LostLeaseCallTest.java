@@ -3,8 +3,10 @@ package org.packetboat.protocols.uucp.exchange;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Transfer;
@@ -13,9 +15,12 @@ import org.packetboat.engine.link.Transfer;
 class LostLeaseCallTest extends BundleCalls {
     private final AtomicBoolean lease = new AtomicBoolean(true);
 
+    private BooleanSupplier pausing = () -> false;
+
     private Transfer leased(long id) {
         Transfer mail = Mails.mail(id, "joe@denver.example.com", Mails.random(5000, id));
-        return new Transfer(mail.envelope(), mail.body(), Optional.empty(), lease::get);
+        return new Transfer(mail.envelope(), mail.body(), Optional.empty(),
+                () -> lease.get() && !pausing.getAsBoolean());
     }
 
     private void post(int mails) {
@@ -43,5 +48,17 @@ class LostLeaseCallTest extends BundleCalls {
         call();
         assertEquals(0, denver.arrived().size());
         assertEquals(3, hub.supply.waiting.size());
+    }
+
+    /** Brokers that pause for some seconds in the middle of a file end no call. */
+    @Test
+    void aLeaseThatIsBackBeforeTheNextFileEndsNothing() {
+        hub = Station.on(LINE, "hub", "i");
+        denver = Station.on(LINE, "denver", "i");
+        Instant pause = time.now().plusSeconds(10);
+        pausing = () -> time.now().isAfter(pause) && time.now().isBefore(pause.plusSeconds(5));
+        post(3);
+        call();
+        assertEquals(3, denver.arrived().size());
     }
 }
