@@ -139,10 +139,11 @@ public final class NightPlan {
                 }));
     }
 
-    /** What is late already is sent all the same, and as soon as it can be. */
+    /** What is late already is sent all the same, and as soon as it can be, whatever the hour costs. */
     private static PlanSite site(SiteLoad load, List<PlanServer> servers, Expected expected, Instant now) {
         PlanSite site = waiting(load, servers, expected, now);
-        return load.by().isAfter(now) && load.by().isBefore(now.plus(HORIZON)) ? site : site.howeverLate();
+        if (!load.by().isAfter(now)) return site.howeverLate().atAnyPrice();
+        return load.by().isBefore(now.plus(HORIZON)) ? site : site.howeverLate();
     }
 
     /** A site with what waits for it, by its terms: not before it is due and has rested, there by its deliver-by. */
@@ -161,10 +162,10 @@ public final class NightPlan {
         return servers.stream().map(PlanServer::name).filter(load.able()::contains).toList();
     }
 
-    /** What servers follow; nothing if nobody has to be put in order, or to wait for a cheaper hour. */
+    /** What servers follow; nothing if nobody has to be put in order, or to be told which hour is cheap. */
     static Timetable timetable(Schedule schedule) {
-        boolean waits = schedule.sites().stream().anyMatch(site -> site.since().isPresent());
-        if (schedule.sites().size() < 2 && !waits) return Timetable.NONE;
+        boolean costs = schedule.sites().stream().anyMatch(site -> site.charge().isPresent());
+        if (schedule.sites().size() < 2 && !costs) return Timetable.NONE;
         Map<String, Timetable.Turn> turns = new HashMap<>();
         Map<String, Instant> next = new HashMap<>();
         List<SitePlan> lastFirst = schedule.sites().stream().filter(s -> !s.name().startsWith(IN_SESSION))

@@ -40,6 +40,7 @@ import org.packetboat.schedules.plan.question.PlanSite;
 
 class NightPlanTest {
     private static final Instant NOW = Instant.parse("2026-11-20T22:00:00Z");
+    private static final Instant CHEAP = NOW.plus(Duration.ofHours(2));
     private static final List<Server> SERVERS = List.of(new Server("east", Set.of("line1")),
             new Server("west", Set.of("line2")));
     private static final Set<String> LINKS = Set.of("line1", "line2", "ip");
@@ -187,25 +188,42 @@ class NightPlanTest {
     @Test
     void whoIsCheaperLaterIsNotCalledBefore() {
         SiteLoad plain = load("a", "line1", 36_000, 4);
-        Instant cheap = NOW.plus(Duration.ofHours(2));
+        Timetable.Turn turn = plan(priced(plain, Instant.MAX)).turns().get("a");
+        assertEquals(List.of(CHEAP, CHEAP), List.of(turn.start(), turn.from()));
+        assertEquals(Timetable.NONE, plan(plain));
+    }
+
+    /** Without a turn it would be taken for one that nobody has planned yet, and wait for that. */
+    @Test
+    void whoCanNotWaitForTheCheapHourIsCalledAtOnce() {
+        SiteLoad urgent = priced(load("a", "line1", 36_000, 4), NOW.plusSeconds(600));
+        assertEquals(Instant.MIN, plan(urgent).turns().get("a").from());
+    }
+
+    @Test
+    void whatIsLateDoesNotWaitForTheCheapHour() {
+        SiteLoad late = priced(load("a", "line1", 36_000, 4), NOW.minusSeconds(60));
+        SiteLoad other = priced(load("b", "line2", 36_000, 4), Instant.MAX);
+        Timetable.Turn turn = plan(late, other).turns().get("a");
+        assertEquals(List.of(NOW, Instant.MIN), List.of(turn.start(), turn.from()));
+        assertEquals(CHEAP, plan(late, other).turns().get("b").from());
+    }
+
+    /** The same at a quarter of the price from then on. */
+    private static SiteLoad priced(SiteLoad load, Instant by) {
         Tariff tariff = new Tariff("EUR", 0, 0, Duration.ofMinutes(1), new RateTimes() {
             @Override
             public Rates at(Instant at) {
-                return new Rates(at.isBefore(cheap) ? 120_000 : 30_000, 0);
+                return new Rates(at.isBefore(CHEAP) ? 120_000 : 30_000, 0);
             }
 
             @Override
             public Optional<Instant> change(Instant after) {
-                return Optional.of(cheap).filter(after::isBefore);
+                return Optional.of(CHEAP).filter(after::isBefore);
             }
         });
-        Route priced = plain.route().on(plain.route().terms().with(tariff));
-        SiteLoad waits = new SiteLoad("a", priced, 36_000, plain.domains(), plain.by(), plain.from(), plain.able());
-        Timetable.Turn turn = plan(waits).turns().get("a");
-        assertEquals(List.of(cheap, cheap), List.of(turn.start(), turn.from()));
-        SiteLoad urgent = new SiteLoad("a", priced, 36_000, plain.domains(), NOW.plusSeconds(600), plain.from(),
-                plain.able());
-        assertEquals(Timetable.NONE, plan(urgent));
+        Route route = load.route().on(load.route().terms().with(tariff));
+        return new SiteLoad(load.name(), route, load.bytes(), load.domains(), by, load.from(), load.able());
     }
 
     /** Sessions before were ten times as fast; then somebody set a throttle. */

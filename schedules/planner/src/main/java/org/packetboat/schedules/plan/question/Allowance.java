@@ -39,6 +39,11 @@ public record Allowance(CallBudget calls, Callee callee, Optional<MaxRate> rate,
         return new Allowance(calls, callee, rate, mails, Optional.of(price));
     }
 
+    /** The same, its calls costing nothing. */
+    Allowance free() {
+        return new Allowance(calls, callee, rate, mails);
+    }
+
     /** A route's site with so many mails. */
     public static Allowance of(String site, Route route, long mails) {
         return new Allowance(route.terms().calls(), Callee.of(site, route.transport().number(), route.link()),

@@ -51,6 +51,11 @@ public record PlanSite(String name, Window window, String windowName, String lin
         return with(terms.by(Optional.empty()));
     }
 
+    /** The same, planned as if its calls cost nothing. */
+    public PlanSite atAnyPrice() {
+        return with(terms.within(terms.allowance().free()));
+    }
+
     /** The same, to be served by one of these servers only. */
     public PlanSite servedBy(List<String> servers) {
         return with(terms.servedBy(servers));
