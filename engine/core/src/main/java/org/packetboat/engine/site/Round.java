@@ -27,8 +27,8 @@ final class Round {
     private static final Comparator<Turn> ORDER = Comparator.<Turn>comparingInt(Turn::rank)
             .thenComparing(t -> t.site().route().cost())
             .thenComparing(Turn::latest).thenComparing(t -> t.site().name());
-    /** A plan that takes longer is not waited for. */
-    private static final Duration PLANNED_WITHIN = Duration.ofMinutes(2);
+    /** A plan that takes longer is not waited for. With twelve thousand sites there is one in ten minutes. */
+    private static final Duration PLANNED_WITHIN = Duration.ofMinutes(15);
     /** No more of others' sites are looked at by a server that has none. */
     private static final int MOST_LOOKED_AT = 20;
     private static final Comparator<Planned> BY_PLAN = Comparator.<Planned, Instant>comparing(p -> p.plan().start())
@@ -162,15 +162,24 @@ final class Round {
 
     /**
      * Until when a site is left alone that could be called: for a cheaper hour, by the plan; or for the plan, if its
-     * calls have not one price at all times and it has no turn in it yet, for some minutes. Empty if it is called now.
+     * calls have not one price at all times and it has no turn in it yet, for some minutes. Never so long that it would
+     * be late for that, so a plan that knew less of it does not count. Empty if it is called now.
+     *
+     * @param latest when it has to begin, to be in time before the window that is open now closes
      */
-    Optional<Instant> holds(Site site, Instant time) {
+    Optional<Instant> holds(Site site, Instant latest, Instant time) {
         if (site.isUrged() || site.route().terms().tariff().flatMap(tariff -> tariff.rates().change(time)).isEmpty())
             return Optional.empty();
-        Optional<Timetable.Turn> turn = timetable.turn(site).filter(_ -> !served.contains(site.name()));
-        if (turn.isPresent()) return turn.map(Timetable.Turn::from).filter(time::isBefore);
+        Optional<Instant> from = timetable.turn(site).filter(_ -> !served.contains(site.name()))
+                .map(Timetable.Turn::from);
+        if (from.filter(at -> !at.isAfter(time) || isInTime(site, at)).isPresent()) return from.filter(time::isBefore);
         Instant since = unplanned.merge(site.name(), time, (before, now) -> before.isAfter(now) ? now : before);
-        return Optional.of(since.plus(PLANNED_WITHIN)).filter(time::isBefore);
+        return Optional.of(since.plus(PLANNED_WITHIN)).filter(until -> time.isBefore(until) && !until.isAfter(latest));
+    }
+
+    /** Whether a call that begins then, or when the next window opens, is over before that closes, and nothing late. */
+    private static boolean isInTime(Site site, Instant start) {
+        return !start.isAfter(site.latest(site.closes(start)));
     }
 
     /** A site can't be called now: when it can be again, it waits for a plan anew. */

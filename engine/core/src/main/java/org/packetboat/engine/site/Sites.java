@@ -144,10 +144,11 @@ public final class Sites {
         suspend(site);
         SiteState state = site.state(now);
         if (state instanceof SiteState.Ready(Instant closes)) {
-            Optional<Instant> until = round.holds(site, now).filter(closes::isAfter);
-            agenda.put(site, until.orElse(closes));
+            Instant latest = site.latest(closes);
+            Optional<Instant> until = round.holds(site, latest, now);
+            agenda.put(site, until.filter(closes::isAfter).orElse(closes));
             if (until.isPresent()) held.put(site, until.get());
-            else round.add(site, able.apply(site, now), site.latest(closes), site.opened(now));
+            else round.add(site, able.apply(site, now), latest, site.opened(now));
         } else {
             round.waitsForNoPlan(site);
             state.readyAt(now).ifPresent(at -> agenda.put(site, at));

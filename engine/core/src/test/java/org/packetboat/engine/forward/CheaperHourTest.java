@@ -12,10 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Window;
 import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.sim.SimRoutes;
 import org.packetboat.engine.site.Timetable;
 import org.packetboat.engine.tariff.RateTimes;
 import org.packetboat.engine.tariff.Rates;
@@ -26,9 +32,16 @@ import org.packetboat.engine.why.Why;
 /** Who is cheaper later is called later, as the timetable has it. */
 class CheaperHourTest {
     private static final Duration HOUR = Duration.ofHours(1);
+    /** How long a plan is waited for. */
+    private static final Duration WAIT = Duration.ofMinutes(15);
 
     /** Cheaper in a day from whenever. */
     private static Route priced(String site) {
+        return priced(site, Optional.of(Duration.ofDays(1)));
+    }
+
+    /** With other rates so long after any instant. */
+    private static Route priced(String site, Optional<Duration> changes) {
         Route route = route(site, site + ".example");
         return route.on(route.terms().with(new Tariff("EUR", 0, 0, Duration.ofMinutes(1), new RateTimes() {
             @Override
@@ -38,7 +51,7 @@ class CheaperHourTest {
 
             @Override
             public Optional<Instant> change(Instant after) {
-                return Optional.of(after.plus(Duration.ofDays(1)));
+                return changes.map(after::plus);
             }
         })));
     }
@@ -47,6 +60,12 @@ class CheaperHourTest {
         rig.node.follow(new Timetable(Map.of("far", new Timetable.Turn("east", from, from.plus(HOUR),
                 from.plus(HOUR), Duration.ofMinutes(5), from))));
         rig.settle();
+    }
+
+    private static void send(Rig rig, Priority priority, Instant by) {
+        Submission plain = Rig.submission("s@x", "u@far.example");
+        rig.accept(plain.with(new SubmissionOptions(priority, Optional.empty(), Optional.of(DeliverBy.notify(by)),
+                Optional.empty(), Optional.empty())), new byte[10]);
     }
 
     private static Rig waiting(Route... routes) {
@@ -58,15 +77,56 @@ class CheaperHourTest {
     @Test
     void aPlanIsWaitedForButNotForLong() {
         Rig rig = waiting(priced("far"));
-        rig.pass(Duration.ofSeconds(110));
+        rig.pass(WAIT.minusSeconds(1));
         assertEquals(List.of(), rig.line.called());
-        rig.pass(Duration.ofSeconds(20));
+        rig.pass(Duration.ofSeconds(1));
         assertEquals(List.of("far"), rig.line.called());
     }
 
     @Test
     void whoCostsNothingOrAlwaysTheSameIsCalledAtOnce() {
-        Rig rig = waiting(route("far", "far.example"));
+        assertEquals(List.of("far"), waiting(route("far", "far.example")).line.called());
+        assertEquals(List.of("far"), waiting(priced("far", Optional.empty())).line.called());
+    }
+
+    /** A plan comes too late for a window as short as that. */
+    @Test
+    void noPlanIsWaitedForUntilTheWindowIsTooShort() {
+        Instant close = Rig.START.plus(WAIT).minusSeconds(10);
+        Rig rig = waiting(SimRoutes.with(priced("far"), SimRoutes.once(Rig.START, close)));
+        assertEquals(List.of("far"), rig.line.called());
+    }
+
+    @Test
+    void whatHasToBeThereBeforeTheCheapHourWaitsForAnotherPlanOnly() {
+        Rig rig = waiting(priced("far"));
+        plan(rig, rig.clock.now().plus(HOUR.multipliedBy(3)));
+        send(rig, Priority.NORMAL, Rig.START.plus(HOUR));
+        rig.pass(WAIT.minusSeconds(1));
+        assertEquals(List.of(), rig.line.called());
+        rig.pass(Duration.ofSeconds(1));
+        assertEquals(List.of("far"), rig.line.called());
+    }
+
+    @Test
+    void whatIsLateOrSoonWillBeIsSentAtOnce() {
+        for (Instant by : List.of(Rig.START, Rig.START.plus(WAIT).minusSeconds(10))) {
+            Rig rig = waiting(priced("far"));
+            plan(rig, rig.clock.now().plus(HOUR));
+            send(rig, Priority.NORMAL, by);
+            assertEquals(List.of("far"), rig.line.called());
+        }
+    }
+
+    @Test
+    void aCheapHourOfALaterWindowIsWaitedFor() {
+        Window window = SimRoutes.every(HOUR.multipliedBy(6), Duration.ZERO, HOUR);
+        Rig rig = waiting(SimRoutes.with(priced("far"), window));
+        Instant cheap = Rig.START.plus(HOUR.multipliedBy(6)).plusSeconds(600);
+        plan(rig, cheap);
+        rig.pass(Duration.between(Rig.START, cheap).minusSeconds(1));
+        assertEquals(List.of(), rig.line.called());
+        rig.pass(Duration.ofSeconds(1));
         assertEquals(List.of("far"), rig.line.called());
     }
 
@@ -109,7 +169,7 @@ class CheaperHourTest {
         rig.say(answer -> rig.node.operator().delete(new Target.All(), answer));
         rig.pass(HOUR);
         rig.send("s@x", "u@far.example");
-        rig.pass(Duration.ofSeconds(110));
+        rig.pass(WAIT.minusSeconds(1));
         assertEquals(List.of(), rig.line.called());
     }
 
@@ -120,9 +180,9 @@ class CheaperHourTest {
         plan(rig, rig.clock.now().minusSeconds(1));
         rig.line.last().deliverAll();
         rig.send("s@x", "u@far.example");
-        rig.pass(Duration.ofSeconds(110));
+        rig.pass(WAIT.minusSeconds(1));
         assertEquals(1, rig.line.sessions().size());
-        rig.pass(Duration.ofSeconds(20));
+        rig.pass(Duration.ofSeconds(1));
         assertEquals(2, rig.line.sessions().size());
     }
 }
