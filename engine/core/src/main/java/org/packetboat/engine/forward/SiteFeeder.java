@@ -43,7 +43,7 @@ final class SiteFeeder {
 
     private void feed(Route route, DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
         Site site = sites.feed(route, domain, arrivals.due());
-        site.neededBy(arrivals.by());
+        site.neededBy(arrivals.by(), arrivals.lowest().priority());
         slots.all().forEach(slot -> slot.arrived(site, domain, arrivals.lowest()));
         sessions.with(site).forEach(s -> s.arrived(domain, arrivals.lowest()));
         if (!sessions.isFull(site)) sites.reschedule(site, now);

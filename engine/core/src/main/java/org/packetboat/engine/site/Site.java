@@ -318,7 +318,7 @@ public final class Site extends SiteMail {
 
     /** Whether somebody wants it to be called at once, whatever that costs. */
     boolean isUrged() {
-        return memory.filter(m -> m.flush().isWanted() || m.polling().isWanted()).isPresent();
+        return isUrgent() || memory.filter(m -> m.flush().isWanted() || m.polling().isWanted()).isPresent();
     }
 
     /** All that was to be flushed has been tried. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.queue.DomainQueue;
 
 /**
@@ -23,6 +24,7 @@ abstract class SiteMail extends AgendaEntry {
     private final Domain only;
     private Set<DomainQueue> queues = Set.of();
     private long by = Moment.MAX;
+    private boolean urgent;
 
     SiteMail(Optional<Domain> only) {
         this.only = only.orElse(null);
@@ -56,17 +58,27 @@ abstract class SiteMail extends AgendaEntry {
     public final void prune() {
         if (only == null && !queues.isEmpty()) queues.removeIf(q -> q.depth() == 0);
         else if (isEmpty()) queues = Set.of();
-        if (queues.isEmpty()) by = Moment.MAX;
+        if (!queues.isEmpty()) return;
+        by = Moment.MAX;
+        urgent = false;
     }
 
-    /** Notes by when mail that came in has to be there. */
-    public final void neededBy(Instant deadline) {
-        if (deadline.isAfter(Instant.MIN)) by = Math.min(by, Moment.of(deadline));
+    /** Notes by when mail that came in has to be there, and the highest priority of it; MIN if neither is known. */
+    public final void neededBy(Instant deadline, Priority highest) {
+        if (!deadline.isAfter(Instant.MIN)) return;
+        by = Math.min(by, Moment.of(deadline));
+        urgent |= highest.isUrgent();
     }
 
-    /** It is needed as early as that of an earlier site of the same name. */
+    /** It is needed as early, and as urgently, as that of an earlier site of the same name. */
     final void neededAs(SiteMail earlier) {
         by = earlier.by;
+        urgent = earlier.urgent;
+    }
+
+    /** Whether mail that came in is urgent, and may still wait. */
+    final boolean isUrgent() {
+        return urgent;
     }
 
     /** By when the first of it has to be there; {@link Instant#MAX} if whenever. */

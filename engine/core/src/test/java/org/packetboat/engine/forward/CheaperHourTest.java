@@ -119,6 +119,16 @@ class CheaperHourTest {
     }
 
     @Test
+    void urgentMailDoesNotWait() {
+        Rig rig = waiting(priced("far"));
+        plan(rig, rig.clock.now().plus(HOUR));
+        send(rig, new Priority(3), Rig.START.plus(HOUR.multipliedBy(5)));
+        assertEquals(List.of(), rig.line.called());
+        send(rig, new Priority(4), Rig.START.plus(HOUR.multipliedBy(5)));
+        assertEquals(List.of("far"), rig.line.called());
+    }
+
+    @Test
     void aCheapHourOfALaterWindowIsWaitedFor() {
         Window window = SimRoutes.every(HOUR.multipliedBy(6), Duration.ZERO, HOUR);
         Rig rig = waiting(SimRoutes.with(priced("far"), window));
