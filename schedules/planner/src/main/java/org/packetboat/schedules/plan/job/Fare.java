@@ -22,6 +22,11 @@ public record Fare(Optional<PriceList> prices, long bytes) {
         return prices.map(list -> list.price(start, length, carried)).orElse(0L);
     }
 
+    /** What a call carries that is so long of calls that are so long all together. */
+    long share(long length, long all) {
+        return bytes / all * length + bytes % all * length / all;
+    }
+
     /** The price of a call that carries everything. */
     long whole(long start, long length) {
         return price(start, length, bytes);

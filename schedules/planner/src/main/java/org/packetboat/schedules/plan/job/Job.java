@@ -38,7 +38,7 @@ public record Job(PlanSite site, long overhead, long transfer, long[] opens, lon
         long price = 0;
         for (int i = 0; i < placing.starts().length; i++) {
             long length = placing.ends()[i] - placing.starts()[i];
-            price += fare.price(placing.starts()[i], length, fare.bytes() / placing.length() * length);
+            price += fare.price(placing.starts()[i], length, fare.share(length, placing.length()));
         }
         return price;
     }
