@@ -90,6 +90,11 @@ public record MorningReport(String server, String night, String from, String to,
         static Charge of(Money money) {
             return new Charge(money.currency(), money.amount().doubleValue());
         }
+
+        /** The same, exact to a millionth. */
+        Money money() {
+            return new Money(currency, Math.round(amount * 1_000_000));
+        }
     }
 
     /** Reports of versions that know no tariffs have none. */

@@ -124,9 +124,7 @@ public final class ReportText {
 
     /** Like {@code 12.40 EUR}, or {@code 12.40 EUR and 3.00 USD}; empty if there are none. */
     static String charges(List<MorningReport.Charge> charges) {
-        return charges.stream()
-                .map(charge -> String.format(Locale.ROOT, "%.2f %s", charge.amount(), charge.currency()))
-                .collect(Collectors.joining(" and "));
+        return charges.stream().map(charge -> charge.money().toString()).collect(Collectors.joining(" and "));
     }
 
     /** Like {@code 512 bytes}, {@code 84 KB} or {@code 12 MB}, in thousands. */

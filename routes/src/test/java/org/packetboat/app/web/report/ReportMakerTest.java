@@ -163,6 +163,8 @@ class ReportMakerTest {
         String text = String.join("\n", ReportText.lines(report));
         assertTrue(text.contains("of mail; cost 1.33 EUR"), text);
         assertTrue(text.contains("satellite: 2 calls, 3 min 20 s, 0 bytes, 1.33 EUR"), text);
+        assertEquals("0.003 EUR and 120 JPY", ReportText.charges(List.of(new MorningReport.Charge("EUR", 0.003),
+                new MorningReport.Charge("JPY", 120))));
         assertEquals(report, ReportJson.report(ReportJson.text(report)));
         String earlier = ReportJson.text(report).replaceAll(",\"charges\":\\[[^]]*]", "");
         assertEquals(List.of(), ReportJson.report(earlier).cost().charges());
