@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Files that appear under their name whole, and on disk, or not at all. */
-final class DurableFile {
+public final class DurableFile {
     private static final boolean IS_POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private DurableFile() {}
@@ -40,7 +40,8 @@ final class DurableFile {
         return name;
     }
 
-    static void write(Path scratch, Path name, byte[] content) throws IOException {
+    /** Writes a file; one that is there keeps its content until all of the new one is on disk. */
+    public static void write(Path scratch, Path name, byte[] content) throws IOException {
         write(scratch, out -> {
             out.write(content);
             return name;
@@ -58,7 +59,7 @@ final class DurableFile {
     }
 
     /** Brings the names in a folder to the disk. */
-    static void syncFolder(Path folder) throws IOException {
+    public static void syncFolder(Path folder) throws IOException {
         if (!IS_POSIX) return;
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);

@@ -6,6 +6,8 @@ import org.packetboat.app.cli.backup.ExportCommand;
 import org.packetboat.app.cli.backup.ImportCommand;
 import org.packetboat.app.cli.backup.RestoreCommand;
 import org.packetboat.app.cli.fleet.FleetCommand;
+import org.packetboat.app.cli.fleet.FleetKeyCommand;
+import org.packetboat.app.cli.fleet.PushConfigCommand;
 import org.packetboat.app.cli.init.InitCommand;
 import org.packetboat.app.cli.night.PlanCommand;
 import org.packetboat.app.cli.night.ReportCommand;
@@ -56,7 +58,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 DeleteCommand.class, ShowCommand.class, WhyCommand.class, FindCommand.class, TraceCommand.class,
                 SubmitCommand.class,
                 BatchCommand.class,
-                EventsCommand.class, FleetCommand.class,
+                EventsCommand.class, FleetCommand.class, PushConfigCommand.class, FleetKeyCommand.class,
                 KafkaCommand.class, ClusterCommand.class, MoveCommand.class,
                 RouteCommand.class, WindowsCommand.class, PlanCommand.class, SimulateCommand.class,
                 ReportCommand.class, DemoCommand.class,

@@ -21,6 +21,7 @@ import org.packetboat.app.compose.Server;
 import org.packetboat.app.compose.Setup;
 import org.packetboat.app.compose.Watching;
 import org.packetboat.app.compose.cluster.ClusterMachine;
+import org.packetboat.app.compose.push.ConfigurationVersions;
 import org.packetboat.app.compose.web.AddressText;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.ConfigurationReader;
@@ -58,22 +59,45 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final ServerLives lives = new ServerLives();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile BooleanSupplier well = () -> true;
+    private Optional<ServiceReport> report = Optional.empty();
+    private Optional<PidFile> pid = Optional.empty();
 
     @Override
     public Integer call() throws IOException {
         FailFast.install();
         FileModes.apply();
-        Configuration read = rehearse ? rehearsal() : configuration.read();
         try {
-            return run(read);
-        } catch (IOException | GeneralSecurityException | RuntimeException | LinkageError e) {
-            if (e instanceof CommandFailure) throw (CommandFailure) e;
-            throw new CommandFailure(ExitCodes.FAILED, "cannot start: " + e.getMessage());
+            int code;
+            do {
+                code = live();
+            } while (lives.again());
+            if (pid.isPresent()) pid.get().delete();
+            return code;
         } finally {
+            report.ifPresent(ServiceReport::close);
             LogSetup.finish();
             stopped.countDown();
+        }
+    }
+
+    /** One after the other, as configurations are put in force. One that was pushed and can't start gives way. */
+    private int live() {
+        Optional<ConfigurationVersions> pushed = rehearse ? Optional.empty() : configuration.versions();
+        try {
+            pushed.ifPresent(ConfigurationVersions::starting);
+            return run(rehearse ? rehearsal() : configuration.read());
+        } catch (IOException | GeneralSecurityException | RuntimeException | LinkageError e) {
+            CommandFailure failure = e instanceof CommandFailure said
+                    ? said
+                    : new CommandFailure(ExitCodes.FAILED, "cannot start: " + e.getMessage());
+            if (pushed.isEmpty() || !pushed.get().revert(failure.getMessage())) throw failure;
+            spec.commandLine().getErr().println("the configuration that the hub has pushed can't be used; the one "
+                    + "before is in force again: " + failure.getMessage());
+            lives.restart();
+            return failure.exitCode();
         }
     }
 
@@ -83,13 +107,12 @@ final class RunCommand implements Callable<Integer> {
         if (read.cluster().isPresent()) return run(setup, read, read.cluster().get());
         try (Server server = Server.start(setup)) {
             announce(server, read);
-            PidFile pid = begun(read);
-            try (Watching _ = Watching.start(server, Version.text(), stop::countDown)) {
-                if (!rehearse) awaitStop(server::isWell);
+            begun(read);
+            try (Watching _ = Watching.start(server, Version.text(), lives::stop, lives::restart)) {
+                if (!rehearse) awaitEnd(server::isWell);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            pid.delete();
         }
         return ExitCodes.OK;
     }
@@ -98,42 +121,46 @@ final class RunCommand implements Callable<Integer> {
     private int run(Setup setup, Configuration read, ClusterSettings settings) throws IOException {
         ClusterMachine.Started started = server -> {
             announce(server, read);
-            return Watching.start(server, Version.text(), stop::countDown);
+            return Watching.start(server, Version.text(), lives::stop);
         };
         AtomicBoolean failed = new AtomicBoolean();
         Runnable fails = () -> {
             failed.set(true);
-            stop.countDown();
+            lives.stop();
         };
         try (ClusterMachine machine = ClusterMachine.start(setup, settings, started, fails)) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("machine " + settings.machine() + " of hub " + settings.name());
             out.flush();
-            PidFile pid = begun(read);
-            awaitStop(machine::isWell);
-            pid.delete();
+            begun(read);
+            awaitEnd(machine::isWell);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return failed.get() ? ExitCodes.FAILED : ExitCodes.OK;
     }
 
-    /** The service manager hears that this process is up, well, and about to stop: a standby of a hub is, too. */
-    private void awaitStop(BooleanSupplier well) throws InterruptedException {
-        Optional<ServiceReport> report = ServiceReport.ofThisProcess(well);
+    /**
+     * The service manager hears that this process is up, well, and about to stop: a standby of a hub is, too. While
+     * another configuration is put in force, it is well.
+     */
+    private void awaitEnd(BooleanSupplier isWell) throws InterruptedException {
+        well = isWell;
+        if (report.isEmpty()) report = ServiceReport.ofThisProcess(() -> well.getAsBoolean());
         try {
-            stop.await();
+            lives.awaitEnd();
         } finally {
-            report.ifPresent(ServiceReport::close);
+            well = () -> true;
         }
     }
 
-    private PidFile begun(Configuration read) throws IOException {
-        PidFile pid = new PidFile(read.places().data());
-        pid.write();
+    private void begun(Configuration read) throws IOException {
+        if (pid.isPresent()) return;
+        PidFile file = new PidFile(read.places().data());
+        file.write();
+        pid = Optional.of(file);
         HangUpSignal.survive();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "shutdown"));
-        return pid;
     }
 
     private static void log(LogSettings settings) {
@@ -171,7 +198,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void stopAndWait() {
-        stop.countDown();
+        lives.stop();
         try {
             stopped.await();
         } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.packetboat.app.compose.backup.Restoration;
 import org.packetboat.app.compose.fleet.Fleet;
+import org.packetboat.app.compose.push.HubCalls;
 import org.packetboat.app.compose.queue.QueuePlace;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.HistoryKeeping;
@@ -64,10 +65,11 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         DiskReserve reserve, DeliveryHistory history, Fleet fleet) {
     /** Who hears of every event, beside the log. */
     record Watched(Tally tally, DeliveryTimes times, Notifier notifier, Planning planning,
-            Optional<BoardMemory> board, ReturnedMail returned) {
+            Optional<BoardMemory> board, ReturnedMail returned, HubCalls calls) {
         /** @param history one more, if there is one */
         Watchers all(Optional<HistoryRecorder> history) {
-            List<Watcher> always = List.of(new EventLog(), tally, times, notifier, planning);
+            List<Watcher> always = List.of(new EventLog(), tally, times, notifier, planning,
+                    calls);
             return new Watchers(Stream.of(always.stream(), history.stream(),
                     board.stream().flatMap(b -> Stream.concat(b.watchers().stream(), Stream.of(returned))))
                     .<Watcher>flatMap(w -> w).toList());
@@ -122,7 +124,7 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
                 configuration.http().isPresent() || configuration.report().isPresent()
                         ? Optional.of(memory(configuration.places().data(), clock, parts))
                         : Optional.empty(),
-                new ReturnedMail());
+                new ReturnedMail(), new HubCalls());
         Optional<HistoryRecorder> history = history(configuration, reserve, clock);
         history.ifPresent(parts::add);
         Node node = new Node(HubRoutes.here(configuration.servers()), queue, inbox, links, setup.policy(),
@@ -156,6 +158,11 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         PastCalls calls = parts.add(new PastCalls(new CallFiles(data.resolve("calls")), clock.instant()));
         return new BoardMemory(calls, new RecentEvents(),
                 parts.add(new PlanMemory(new PlannedCalls(new CallFiles(data.resolve("plans"))), clock)));
+    }
+
+    /** Tells operators of something that they should look at. */
+    void tell(String trouble) {
+        queue.tell(new StatusEvent.Trouble(clock.instant(), trouble));
     }
 
     /** Pictures of what waits, for all who watch. */

@@ -64,11 +64,16 @@ final class Transports {
         return switch (core.configuration().outlet()) {
             case Transport.Maildir maildirs -> {
                 MaildirUsers users = new MaildirUsers(maildirs);
-                if (core.configuration().places().routes().isEmpty()) yield users;
+                if (!isAsked(core.configuration())) yield users;
                 yield local -> inbound.isLeftToOthers(local) ? users.refusal(local) : Optional.empty();
             }
             default -> Mailboxes.ANY;
         };
+    }
+
+    /** Whether somebody here takes mail before it is delivered as usual. */
+    private static boolean isAsked(Configuration configuration) {
+        return !configuration.places().routes().isEmpty() || configuration.fleet().push().takesMail();
     }
 
     /** Where there may be routes, they are asked first. */
@@ -80,7 +85,7 @@ final class Transports {
             case Transport.Router _, Transport.Lmtp _, Transport.Uucp _ -> overIp.link();
             case Transport.DialUp _ -> overIp.link();
         };
-        return configuration.places().routes().isEmpty() ? usual : new InboundLink(usual, inbound);
+        return isAsked(configuration) ? new InboundLink(usual, inbound) : usual;
     }
 
     /** From now on hosts are looked after and old files swept away. */

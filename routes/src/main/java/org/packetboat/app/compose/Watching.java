@@ -15,6 +15,7 @@ import org.packetboat.app.compose.backup.ServerBackup;
 import org.packetboat.app.compose.fleet.FleetView;
 import org.packetboat.app.compose.fleet.FleetWatch;
 import org.packetboat.app.compose.fleet.OwnReport;
+import org.packetboat.app.compose.push.FleetMail;
 import org.packetboat.app.compose.routes.UserRoutes;
 import org.packetboat.app.compose.routes.UserRoutesView;
 import org.packetboat.app.compose.web.AddressText;
@@ -87,9 +88,15 @@ public final class Watching implements AutoCloseable {
      * @param shutdown stops the server; returns at once
      */
     public static Watching start(Server server, String version, Runnable shutdown) throws IOException {
+        return start(server, version, shutdown, shutdown);
+    }
+
+    /** The same. @param restart stops the server, to be started by another configuration; returns at once */
+    public static Watching start(Server server, String version, Runnable shutdown, Runnable restart)
+            throws IOException {
         Watching watching = new Watching(server);
         try {
-            watching.start(version, shutdown);
+            watching.start(version, shutdown, restart);
             return watching;
         } catch (IOException | RuntimeException e) {
             watching.close();
@@ -97,7 +104,7 @@ public final class Watching implements AutoCloseable {
         }
     }
 
-    private void start(String version, Runnable shutdown) throws IOException {
+    private void start(String version, Runnable shutdown, Runnable restart) throws IOException {
         Configuration configuration = core.configuration();
         ServerFacts facts = new ServerFacts(version, Instant.now(), this::listening,
                 configuration.places().data().toAbsolutePath().toString(),
@@ -106,6 +113,10 @@ public final class Watching implements AutoCloseable {
                 core.watched().notifier(), facts, core.links().keySet()));
         backups = Optional.of(backups(version));
         backups.ifPresent(beans::show);
+        Optional<FleetMail> mail = FleetMail.start(new FleetMail.Surroundings(configuration, core.node().intake(),
+                server.inbound(), core.watched().calls(), core.node()::policy, core.clock(), core::tell, restart));
+        mail.ifPresent(parts::add);
+        mail.flatMap(FleetMail::push).ifPresent(core.fleet()::pushing);
         beans.show(new FleetView(core.fleet(), configuration.fleet().silentAfter()));
         beans.keepFresh();
         BeanSocket.open(ManagementFactory.getPlatformMBeanServer(), configuration.places().data())

@@ -138,7 +138,8 @@ public final class ConfigurationReader {
                 LogSettings.read(section.get("log"), places.folder()),
                 new ReportSection(text -> Configuration.address(text, identity.organisations()), reporting.operator())
                         .read(section.get("report")),
-                new BackupSection(folder::path).read(section.get("backup")), FleetSection.read(section.get("fleet")));
+                new BackupSection(folder::path).read(section.get("backup")),
+                new FleetSection(folder::folder).read(section));
     }
 
     private static Configuration.Places places(Section section, Folder folder, Outline outline) {

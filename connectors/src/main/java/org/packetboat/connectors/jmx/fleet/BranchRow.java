@@ -14,6 +14,8 @@ package org.packetboat.connectors.jmx.fleet;
  * @param problems    how many it sees itself
  * @param problem     the first of them
  * @param seen        what is wrong with it as seen from here; empty if nothing
+ * @param configuration number and state of the last one that was pushed to it; empty if none was
  */
 public record BranchRow(String site, String heard, long heardMillis, long silent, String version, long free, long depth,
-        long oldest, long clockAhead, String clock, int problems, String problem, String seen) {}
+        long oldest, long clockAhead, String clock, int problems, String problem, String seen,
+        String configuration) {}

@@ -20,4 +20,21 @@ public interface FleetMXBean {
      */
     @Described("Forgets a branch that is no more, or of which two machines reported, until it tells again.")
     String forget(String site);
+
+    /**
+     * Sends a branch the configuration that lies for it in the folder {@code fleet.branches}, sealed, as mail.
+     *
+     * @return what was done, in a sentence
+     * @throws IllegalArgumentException if that can't be sent, and why
+     */
+    @Described("Sends a branch the configuration that lies for it in the folder fleet.branches, as mail.")
+    String pushConfiguration(String site);
+
+    /**
+     * What became of the last one: number and state, then the reasons, a line each.
+     *
+     * @throws IllegalArgumentException if nothing was pushed to it
+     */
+    @Described("Tells what became of the last configuration that was sent to a branch.")
+    List<String> lastPush(String site);
 }

@@ -43,22 +43,23 @@ public final class FleetCommand implements Callable<Integer> {
 
     /** A branch, for people. */
     record Row(String site, String heard, long silent, String version, String free, String waiting, String oldest,
-            String clock, String wrong) {
+            String clock, String config, String wrong) {
         static Row of(BranchRow b) {
             String wrong = b.seen().isEmpty() ? b.problem() : b.seen();
             return new Row(b.site(), b.heard(), b.silent(), b.version(), b.free() < 0 ? "?" : b.free() / MB + " MB",
                     b.depth() < 0 ? "?" : Long.toString(b.depth()), b.oldest() + " s",
                     b.clock().isEmpty() ? "?" : (b.clockAhead() > 0 ? "+" : "") + b.clockAhead() + " s",
+                    b.configuration(),
                     wrong + (b.problems() > 1 ? " (and " + (b.problems() - 1) + " more there)" : ""));
         }
     }
 
     /** A branch, for scripts. */
     record Line(String site, String heard, long silentWindows, String version, long freeBytes, long depth, long waited,
-            String clock, long ahead, int problems, String problem, String seen) {
+            String clock, long ahead, int problems, String problem, String seen, String configuration) {
         static Line of(BranchRow b) {
             return new Line(b.site(), b.heard(), b.silent(), b.version(), b.free(), b.depth(), b.oldest(), b.clock(),
-                    b.clockAhead(), b.problems(), b.problem(), b.seen());
+                    b.clockAhead(), b.problems(), b.problem(), b.seen(), b.configuration());
         }
     }
 

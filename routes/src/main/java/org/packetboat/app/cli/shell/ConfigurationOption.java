@@ -1,10 +1,12 @@
 package org.packetboat.app.cli.shell;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.app.compose.Setup;
+import org.packetboat.app.compose.push.ConfigurationVersions;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.ConfigurationReader;
 import org.packetboat.app.config.ConfigurationReading;
@@ -22,20 +24,51 @@ public final class ConfigurationOption {
                     + "PACKETBOAT_CONFIG, otherwise built-in settings: loopback only, data below var/ here).")
     private Optional<Path> file = Optional.empty();
 
-    /** What the file says, warnings and all. */
+    /** What the file says, warnings and all, whatever was pushed. */
     public ConfigurationReading reading() {
-        ConfigurationReader reader = new ConfigurationReader(() -> MachineName.here().get());
+        ConfigurationReader reader = reader();
         return file.map(f -> reader.read(f.toAbsolutePath().normalize()))
                 .orElseGet(() -> reader.embedded(Path.of("").toAbsolutePath()));
     }
 
-    /** @throws CommandFailure with all that is wrong */
+    /** What is in force: the file, or what the hub has pushed. @throws CommandFailure with all that is wrong */
     public Configuration read() {
-        return switch (reading()) {
+        Configuration given = good(reading());
+        return versions(given).flatMap(ConfigurationOption::inForce)
+                .map(pushed -> good(reader().read(pushed))).orElse(given);
+    }
+
+    /**
+     * What the hub has pushed; empty if the file lets nobody.
+     *
+     * @throws CommandFailure with all that is wrong with the file
+     */
+    public Optional<ConfigurationVersions> versions() {
+        return versions(good(reading()));
+    }
+
+    private static Optional<ConfigurationVersions> versions(Configuration given) {
+        return given.fleet().push().configuredBy().map(_ -> new ConfigurationVersions(given.places().data()));
+    }
+
+    private static Optional<Path> inForce(ConfigurationVersions versions) {
+        try {
+            return versions.inForce();
+        } catch (UncheckedIOException e) {
+            throw new CommandFailure(ExitCodes.BAD_CONFIGURATION, e.getMessage());
+        }
+    }
+
+    private static Configuration good(ConfigurationReading reading) {
+        return switch (reading) {
             case ConfigurationReading.Good(Configuration configuration, var _) -> configuration;
             case ConfigurationReading.Bad(var problems) -> throw new CommandFailure(ExitCodes.BAD_CONFIGURATION,
                     describe(problems));
         };
+    }
+
+    private static ConfigurationReader reader() {
+        return new ConfigurationReader(() -> MachineName.here().get());
     }
 
     /**

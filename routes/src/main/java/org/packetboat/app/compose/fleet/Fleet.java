@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.packetboat.app.compose.push.ConfigurationPush;
 import org.packetboat.app.config.settings.FleetSettings;
 import org.packetboat.connectors.metrics.ServerFigures;
 import org.packetboat.engine.fleet.BranchReport;
@@ -41,6 +43,7 @@ public final class Fleet {
     private final Consumer<String> trouble;
     private final Set<String> toldSilent = ConcurrentHashMap.newKeySet();
     private volatile Optional<OwnReport> own = Optional.empty();
+    private volatile Optional<ConfigurationPush> push = Optional.empty();
 
     /**
      * Knows what was heard in earlier lives.
@@ -61,6 +64,16 @@ public final class Fleet {
     /** From now on the hub is told this. */
     public void telling(OwnReport report) {
         own = Optional.of(report);
+    }
+
+    /** From now on this sends configurations to branches. */
+    public void pushing(ConfigurationPush sender) {
+        push = Optional.of(sender);
+    }
+
+    /** What sends configurations to branches; empty if nothing does. */
+    Optional<ConfigurationPush> push() {
+        return push;
     }
 
     /** Over SMTP: we tell a site, and are told by a login. */
@@ -181,7 +194,8 @@ public final class Fleet {
 
     /** What is wrong now. */
     public List<String> problems() {
-        return branches().stream().flatMap(b -> b.problems(settings.silentAfter()).stream()).toList();
+        return branches().stream().flatMap(b -> Stream.concat(b.problems(settings.silentAfter()).stream(),
+                push.flatMap(p -> p.problem(b.site())).stream())).toList();
     }
 
     /** Forgets a site. @return whether it was known */

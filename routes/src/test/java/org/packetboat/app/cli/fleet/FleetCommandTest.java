@@ -22,9 +22,9 @@ import picocli.CommandLine;
 
 class FleetCommandTest {
     private static final BranchRow WELL = new BranchRow("ny", "2026-11-30T03:00:00.25Z", 1_796_007_600_250L, 0, "0.2.0",
-            48_000_000, 2, 61, -3, "2026-11-30T02:59:57Z", 0, "", "");
+            48_000_000, 2, 61, -3, "2026-11-30T02:59:57Z", 0, "", "", "");
     private static final BranchRow SILENT = new BranchRow("la", "2026-11-27T03:00:00Z", 1_795_748_400_000L, 4, "0.2.0",
-            -1, -1, 0, 0, "", 1, "disk: full", "silent for 4 windows");
+            -1, -1, 0, 0, "", 1, "disk: full", "silent for 4 windows", "1796007600 in force");
 
     private final StringWriter out = new StringWriter();
 
@@ -46,6 +46,16 @@ class FleetCommandTest {
             public String forget(String site) {
                 return "site " + site + " is forgotten";
             }
+
+            @Override
+            public String pushConfiguration(String site) {
+                return "configuration 7 for " + site;
+            }
+
+            @Override
+            public List<String> lastPush(String site) {
+                return List.of("configuration 7 for " + site + ": refused", "routes.yaml:2:1: no");
+            }
         });
     }
 
@@ -64,7 +74,8 @@ class FleetCommandTest {
         assertEquals("{\"schema\":1,\"kind\":\"branch\",\"site\":\"ny\",\"heard\":\"2026-11-30T03:00:00.25Z\","
                 + "\"heardSeconds\":1796007600,\"silentWindows\":0,\"version\":\"0.2.0\",\"freeBytes\":48000000,"
                 + "\"depth\":2,\"waited\":61,\"clock\":\"2026-11-30T02:59:57Z\",\"clockSeconds\":1796007597,"
-                + "\"ahead\":-3,\"problems\":0,\"problem\":\"\",\"seen\":\"\"}", lines.getFirst());
+                + "\"ahead\":-3,\"problems\":0,\"problem\":\"\",\"seen\":\"\",\"configuration\":\"\"}",
+                lines.getFirst());
         assertTrue(lines.get(1).contains("\"clock\":\"\",\"clockSeconds\":null"), lines.get(1));
         assertTrue(lines.get(2).contains("\"kind\":\"answer\",\"target\":\"la\""), lines.get(2));
         Schema schema = schema();

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.app.config.settings.FleetSettings;
+import org.packetboat.app.config.settings.PushSettings;
 import org.packetboat.engine.fleet.BranchReport;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
@@ -25,7 +26,7 @@ import org.packetboat.engine.sim.SimRoutes;
 /** What the operator of a hub learns of the branches, on good days and bad ones. */
 class FleetTest {
     private static final Instant START = Instant.parse("2026-11-30T03:00:00Z");
-    private static final FleetSettings HUB = new FleetSettings(Optional.empty(), 3);
+    private static final FleetSettings HUB = new FleetSettings(Optional.empty(), 3, PushSettings.NONE);
 
     /** Open for an hour every week. */
     private static final Route ROUTE = SimRoutes.with(SimRoutes.route("denver", "denver.example"),
@@ -136,7 +137,7 @@ class FleetTest {
 
     @Test
     void aBranchTellsItsHubAndNobodyElse() {
-        Fleet branch = fleet(new FleetSettings(Optional.of("hq"), 3));
+        Fleet branch = fleet(new FleetSettings(Optional.of("hq"), 3, PushSettings.NONE));
         assertEquals(Optional.empty(), branch.overSmtp().toTell("hq"), "nothing is known of it yet");
         branch.telling(new OwnReport("0.2.0", "1.1", () -> 5_000_000, () -> 2, () -> Optional.of(START.minusSeconds(9)),
                 () -> Optional.of(now), () -> List.of("modem dead", "disk full")));

@@ -183,7 +183,8 @@ public final class FakeBoard implements BoardSource, AutoCloseable {
                 i == 1 ? "41 MB are free on the disk of the queue, less than 100 MB (queue-minfree)" : "",
                 i == 0
                         ? "site " + site + " has been silent for 4 windows, since " + heard
-                        : i == 2 ? "the clock of site " + site + " is 812 s ahead" : "");
+                        : i == 2 ? "the clock of site " + site + " is 812 s ahead" : "",
+                "");
     }
 
     private void waits(int i, String site, String domain, boolean called, boolean failing) {

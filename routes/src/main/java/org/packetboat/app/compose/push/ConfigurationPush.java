@@ -1,0 +1,149 @@
+package org.packetboat.app.compose.push;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.packetboat.connectors.seal.PublicKeys;
+import org.packetboat.connectors.seal.ServerKeys;
+import org.packetboat.connectors.seal.ServerSeal;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.Policy;
+
+/**
+ * Sends configurations to branches, and hears what became of them. For each branch there is a folder of files and its
+ * public key beside it: {@code denver} and {@code denver.key}. A kill after the number was noted and before the mail
+ * was in the queue leaves a push without an answer; it is repeated by hand. May be used from any thread.
+ */
+public final class ConfigurationPush implements FleetMailbox.Reader {
+    private static final String SITES = "a site of the schedules";
+
+    private final Path branches;
+    private final ServerKeys keys;
+    private final PushBook book;
+    private final Supplier<Policy> policy;
+    private final InstantSource clock;
+    private final PushPost post;
+    private final Consumer<String> trouble;
+
+    /** @param trouble told what an operator should look at */
+    ConfigurationPush(Path branches, ServerKeys keys, PushBook book, Supplier<Policy> policy, InstantSource clock,
+            PushPost post, Consumer<String> trouble) {
+        this.branches = branches;
+        this.keys = keys;
+        this.book = book;
+        this.policy = policy;
+        this.clock = clock;
+        this.post = post;
+        this.trouble = trouble;
+    }
+
+    /**
+     * Sends a branch what its folder holds.
+     *
+     * @return what was done, in a sentence
+     * @throws IllegalArgumentException if it can't be sent, and why
+     */
+    public String push(String site) {
+        if (!PushBook.isName(site))
+            throw new IllegalArgumentException("found site \"" + site + "\"; expected " + SITES);
+        Domain domain = domain(site);
+        try {
+            PublicKeys to = PublicKeys.parse(text(branches.resolve(site + ".key"), "the public key of the branch"));
+            Path folder = branches.resolve(site);
+            if (!Files.isDirectory(folder))
+                throw new IllegalArgumentException("there is no folder " + folder + " with what it is to have");
+            PushedFiles files = PushedFiles.of(folder);
+            PushBook.Pushed next = book.next(site, clock.instant());
+            byte[] text = new PushedConfiguration(next.number(), site, post.mailbox(), files).bytes();
+            byte[] sealed = ServerSeal.seal(keys, to, PushMail.CONFIGURATION, text);
+            String id = post.send(new PushMail(PushMail.CONFIGURATION, site, sealed), PushMail.MAILBOX + "@" + domain,
+                    "Configuration " + next.number() + " for " + site, "push " + site + " " + next.number());
+            return "configuration " + next.number() + " for " + site + " waits in the queue as " + id + ": "
+                    + files.files().size() + " files, " + sealed.length + " bytes";
+        } catch (IOException e) {
+            throw new IllegalStateException("the configuration for " + site + " is not sent: " + e, e);
+        }
+    }
+
+    private static String text(Path file, String what) throws IOException {
+        if (!Files.isReadable(file))
+            throw new IllegalArgumentException("there is no file " + file + " with " + what
+                    + ", as \"packetboat fleet-key\" prints it there");
+        return Files.readString(file);
+    }
+
+    /** Where its mailboxes are: the first domain of its route that is one. */
+    private Domain domain(String site) {
+        return policy.get().routes().own().stream().filter(route -> route.site().equals(site))
+                .flatMap(route -> route.domains().stream()).filter(DomainPattern.Exactly.class::isInstance)
+                .map(pattern -> ((DomainPattern.Exactly) pattern).domain()).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("found site \"" + site + "\"; expected " + SITES
+                        + " whose route has a domain"));
+    }
+
+    @Override
+    public Outcome take(PushMail mail) {
+        try {
+            if (!PushBook.isName(mail.site())) return FleetMailbox.NOT_SEALED;
+            Path key = branches.resolve(mail.site() + ".key");
+            if (!Files.isReadable(key)) return FleetMailbox.NOT_SEALED;
+            PublicKeys from = PublicKeys.parse(Files.readString(key));
+            Optional<PushAnswer> answer = ServerSeal.open(keys, from, PushMail.ANSWER, mail.sealed())
+                    .flatMap(PushAnswer::read).filter(read -> read.site().equals(mail.site()));
+            if (answer.isEmpty()) return FleetMailbox.NOT_SEALED;
+            Instant now = clock.instant();
+            book.answered(answer.get(), now).flatMap(last -> problem(mail.site(), last)).ifPresent(trouble);
+            return FleetMailbox.TAKEN;
+        } catch (IOException e) {
+            return FleetMailbox.later("The answer can't be noted now: " + e.getMessage());
+        }
+    }
+
+    /** The last push to a branch. @throws IllegalStateException if it can't be read */
+    private Optional<PushBook.Pushed> last(String site) {
+        try {
+            return book.last(site);
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** What became of the last push, in a few words; empty if there was none. */
+    public String shortly(String site) {
+        return last(site).map(pushed -> pushed.number() + " " + pushed.what()).orElse("");
+    }
+
+    /** What is wrong with the last push; empty if nothing, as far as is known. */
+    public Optional<String> problem(String site) {
+        return last(site).flatMap(pushed -> problem(site, pushed));
+    }
+
+    private static Optional<String> problem(String site, PushBook.Pushed last) {
+        return last.failed()
+                ? Optional.of("site " + site + " has " + last.what() + " configuration " + last.number() + ": "
+                        + last.reasons().getFirst())
+                : Optional.empty();
+    }
+
+    /**
+     * All that is known of the last push, a line for each thing.
+     *
+     * @throws IllegalArgumentException if there was none
+     */
+    public List<String> tell(String site) {
+        PushBook.Pushed pushed = last(site)
+                .orElseThrow(() -> new IllegalArgumentException("nothing was pushed to site " + site));
+        String first = "configuration " + pushed.number() + " for " + site + ", sent " + pushed.pushed() + ": "
+                + (pushed.answered().isEmpty() ? "no answer yet" : pushed.what() + ", " + pushed.answered());
+        return Stream.concat(Stream.of(first), pushed.reasons().stream()).toList();
+    }
+}

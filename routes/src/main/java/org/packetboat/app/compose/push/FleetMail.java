@@ -1,0 +1,162 @@
+package org.packetboat.app.compose.push;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.packetboat.app.config.Configuration;
+import org.packetboat.app.config.settings.PushSettings;
+import org.packetboat.camel.inbound.InboundDesk;
+import org.packetboat.camel.inbound.InboundPattern;
+import org.packetboat.connectors.jmx.server.Submissions;
+import org.packetboat.connectors.log.Repeats;
+import org.packetboat.connectors.seal.ServerKeys;
+import org.packetboat.connectors.seal.ServerSeal;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.route.Policy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a running server does about configurations by mail: it has a mailbox for them, sends what is owed, and looks
+ * whether the one on trial works. One that neither pushes nor is configured has none of it.
+ */
+public final class FleetMail implements ConfigurationReceiver.Changed, AutoCloseable {
+    private static final Duration EVERY = Duration.ofSeconds(20);
+    private static final String THIS = "push-answer";
+    private static final Logger LOG = LoggerFactory.getLogger(FleetMail.class);
+
+    private final Repeats repeats = new Repeats();
+    private final ScheduledExecutorService thread = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofVirtual().name("fleet-mail").factory());
+    private final long began = System.nanoTime();
+    private final PushPost post;
+    private final Runnable restart;
+    private Optional<ConfigurationVersions> versions = Optional.empty();
+    private Function<PushAnswer, byte[]> seal = PushAnswer::bytes;
+    private Optional<ConfigurationTrial> trial = Optional.empty();
+    private Optional<ConfigurationPush> push = Optional.empty();
+
+    private FleetMail(PushPost post, Runnable restart) {
+        this.post = post;
+        this.restart = restart;
+    }
+
+    /**
+     * What the server has to do with it.
+     *
+     * @param trouble told what an operator should look at
+     * @param restart ends the server, to be started by the configuration in force; returns at once
+     */
+    public record Surroundings(Configuration configuration, Intake intake, InboundDesk desk, HubCalls calls,
+            Supplier<Policy> policy, InstantSource clock, Consumer<String> trouble, Runnable restart) {}
+
+    /** The file of a server's private keys. */
+    public static Path keys(Path data) {
+        return data.resolve("fleet.key");
+    }
+
+    /** Begins; empty if nobody pushes anything here. */
+    public static Optional<FleetMail> start(Surroundings server) throws IOException {
+        Configuration configuration = server.configuration();
+        if (!configuration.fleet().push().takesMail()) return Optional.empty();
+        FleetMail mail = new FleetMail(new PushPost(
+                new Submissions(server.intake(), configuration.identity().server().name(), server.clock()),
+                configuration.identity().localDomains().getFirst().name(), configuration.reporting().operator()),
+                server.restart());
+        mail.begin(server);
+        return Optional.of(mail);
+    }
+
+    private void begin(Surroundings server) throws IOException {
+        Configuration configuration = server.configuration();
+        PushSettings settings = configuration.fleet().push();
+        Path data = configuration.places().data();
+        ServerKeys keys = ServerKeys.in(keys(data));
+        push = settings.branches().map(branches -> new ConfigurationPush(branches, keys, new PushBook(data),
+                server.policy(), server.clock(), post, server.trouble()));
+        FleetMailbox.Reader configurations = _ -> FleetMailbox.NOT_SEALED;
+        if (settings.configuredBy().isPresent()) {
+            ConfigurationVersions kept = new ConfigurationVersions(data);
+            versions = Optional.of(kept);
+            seal = answer -> ServerSeal.seal(keys, settings.configuredBy().get(), PushMail.ANSWER, answer.bytes());
+            configurations = new ConfigurationReceiver(configuration, keys, settings.configuredBy().get(), kept,
+                    server.clock(), this);
+            String hub = configuration.fleet().reportTo().orElseThrow();
+            Instant now = server.clock().instant();
+            ConfigurationTrial running = new ConfigurationTrial(kept, hub,
+                    ConfigurationTrial.patience(server.policy().get(), hub, settings.trial(), now), this);
+            trial = Optional.of(running);
+            server.calls().tell(running);
+        }
+        List<InboundPattern> mailboxes = configuration.identity().localDomains().stream()
+                .<InboundPattern>map(domain -> new InboundPattern.Mailbox(PushMail.MAILBOX, domain)).toList();
+        server.desk().add(mailboxes, new FleetMailbox(configurations,
+                push.<FleetMailbox.Reader>map(p -> p).orElse(_ -> FleetMailbox.NOT_SEALED)));
+        if (configuration.places().routes().isEmpty()) server.desk().open(); // else they open it
+        thread.scheduleWithFixedDelay(this::look, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** What pushes to branches; empty if nothing does. */
+    public Optional<ConfigurationPush> push() {
+        return push;
+    }
+
+    private void look() {
+        try {
+            sendOwed();
+            trial.ifPresent(running -> running.look(Duration.ofNanos(System.nanoTime() - began)));
+        } catch (RuntimeException | Error bug) { // which the executor would keep to itself, and look no more
+            LOG.error("event=bug where=fleet-mail", bug);
+        }
+    }
+
+    /** A kill in between sends the same again under the same key, which the queue knows. */
+    private void sendOwed() {
+        if (versions.isEmpty()) return;
+        synchronized (versions.get()) {
+            try {
+                send(versions.get());
+                repeats.over(THIS);
+            } catch (IOException | IllegalStateException e) {
+                repeats.happened(THIS, e.toString()).ifPresent(times -> LOG.warn(
+                        "event=push-answer-waits reason=\"{}\"{}", e.getMessage(), Repeats.times(times)));
+            }
+        }
+    }
+
+    private void send(ConfigurationVersions kept) throws IOException {
+        ConfigurationVersions.State state = kept.state();
+        for (PushAnswer answer : state.owed())
+            post.send(new PushMail(PushMail.ANSWER, answer.site(), seal.apply(answer)), state.answerTo(),
+                    "Configuration " + answer.number() + " at " + answer.site() + ": "
+                            + answer.what().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    "pushed " + answer.site() + " " + answer.number() + " " + answer.what());
+        kept.told();
+    }
+
+    @Override
+    public void answer() {
+        thread.execute(this::look);
+    }
+
+    @Override
+    public void restart() {
+        restart.run();
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,109 @@
+package org.packetboat.app;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A hub configures a branch from afar: both are real servers, and mail is all that goes between them. */
+class PushConfigIT {
+    private static final String HUB = """
+            server: hub.example.com
+            data: data
+            local-domains: [hub.example.com]
+            smtp: { listen: "127.0.0.1:%d" }
+            fleet: { branches: branches }
+            """;
+    private static final String BRANCH = """
+            server: denver.example.com
+            data: %s
+            local-domains: [denver.example.com]
+            smtp: { listen: "127.0.0.1:%d" }
+            fleet: { report-to: hq, configured-by: %s }
+            """;
+
+    @TempDir
+    Path folder;
+    private final List<ServerProcess> servers = new ArrayList<>();
+    private Home hub;
+    private Home branch;
+    private int hubPort;
+    private int branchPort;
+    private String hubKey;
+
+    @AfterEach
+    void stop() throws IOException {
+        for (ServerProcess server : servers)
+            server.close();
+    }
+
+    private void begin() throws IOException {
+        hubPort = PostfixServer.freePort();
+        branchPort = PostfixServer.freePort();
+        hub = new Home(Files.createDirectory(folder.resolve("hub"))).with("packetboat.yaml", HUB.formatted(hubPort))
+                .with("schedules/routes.yaml", route("denver", "denver.example.com", branchPort));
+        Files.createDirectories(hub.folder().resolve("branches/denver/schedules"));
+        hubKey = hub.run("fleet-key").out().strip();
+        branch = new Home(Files.createDirectory(folder.resolve("branch"))).with("packetboat.yaml", branchYaml(""))
+                .with("schedules/routes.yaml", route("hq", "\"*\"", hubPort));
+        hub.with("branches/denver.key", branch.run("fleet-key").out());
+        servers.add(ServerProcess.start(hub));
+        servers.add(ServerProcess.start(branch));
+    }
+
+    private static String route(String site, String domain, int port) {
+        return "routes: [{ site: %s, domains: [%s], host: 127.0.0.1, port: %d, msfsleep: 1s, msfrsleep: 1 }]\n"
+                .formatted(site, domain,
+                        port);
+    }
+
+    private String branchYaml(String more) {
+        return BRANCH.formatted(folder.resolve("branch/data"), branchPort, hubKey) + more;
+    }
+
+    private void push(String yaml, int port) throws IOException {
+        hub.with("branches/denver/packetboat.yaml", yaml).with("branches/denver/schedules/routes.yaml",
+                route("hq", "\"*\"", port));
+        Home.Said said = hub.run("push-config", "denver");
+        assertTrue(said.out().contains("waits in the queue"), said::all);
+    }
+
+    private void becomes(String state) {
+        await().atMost(ServerProcess.PATIENCE)
+                .untilAsserted(() -> assertTrue(answer().contains(state), this::answer));
+    }
+
+    private String answer() {
+        return hub.run("push-config", "denver", "--answer").all();
+    }
+
+    private Path state() {
+        return folder.resolve("branch/data/config/state");
+    }
+
+    @Test
+    void itIsPutInForceOrRefusedWithReasonsOrRevertedByItself() throws IOException {
+        begin();
+        push(branchYaml("operator: boss@hub.example.com\n"), hubPort);
+        becomes("in force");
+        await().atMost(ServerProcess.PATIENCE)
+                .untilAsserted(() -> assertTrue(Files.readString(state()).contains("\"onTrial\":false")));
+        push(branchYaml("msfsleep: soon\n"), hubPort);
+        becomes("refused");
+        assertTrue(answer().contains("packetboat.yaml:6:11: msfsleep"), this::answer);
+        // a port at which nobody answers: the answer waits until the branch has gone back
+        int nobody = PostfixServer.freePort();
+        push(branchYaml("msfsleep: 1s\n"), nobody);
+        becomes("reverted");
+        assertTrue(answer().contains("calls with the hub failed"), this::answer);
+        assertEquals(0, branch.run("status").exit(), "the branch goes on with what worked before");
+    }
+}
