@@ -11,6 +11,7 @@ import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.ConfigurationReader;
 import org.packetboat.app.config.ConfigurationReading;
 import org.packetboat.app.config.MachineName;
+import org.packetboat.app.process.PidFile;
 import org.packetboat.schedules.yaml.Problem;
 import picocli.CommandLine.Option;
 
@@ -39,12 +40,16 @@ public final class ConfigurationOption {
     }
 
     /**
-     * What the hub has pushed; empty if the file lets nobody.
+     * What the hub has pushed, for who is about to serve; empty if the file lets nobody push, or another process serves
+     * already: then it is that one's.
      *
      * @throws CommandFailure with all that is wrong with the file
      */
     public Optional<ConfigurationVersions> versions() {
-        return versions(good(reading()));
+        Configuration given = good(reading());
+        boolean served = new PidFile(given.places().data()).running()
+                .filter(pid -> pid != ProcessHandle.current().pid()).isPresent();
+        return served ? Optional.empty() : versions(given);
     }
 
     private static Optional<ConfigurationVersions> versions(Configuration given) {
