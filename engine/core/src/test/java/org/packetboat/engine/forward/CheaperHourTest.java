@@ -92,8 +92,9 @@ class CheaperHourTest {
     /** A plan comes too late for a window as short as that. */
     @Test
     void noPlanIsWaitedForUntilTheWindowIsTooShort() {
-        Instant close = Rig.START.plus(WAIT).minusSeconds(10);
-        Rig rig = waiting(SimRoutes.with(priced("far"), SimRoutes.once(Rig.START, close)));
+        Window window = SimRoutes.once(Rig.START, Rig.START.plus(WAIT).plusSeconds(10));
+        Rig rig = new Rig(List.of(new Server("east", Set.of())), policy(SimRoutes.with(priced("far"), window)));
+        rig.send("s@x", 60_000, "u@far.example");
         assertEquals(List.of("far"), rig.line.called());
     }
 
