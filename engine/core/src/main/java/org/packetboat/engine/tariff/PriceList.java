@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The rates of a tariff over a stretch of time, for who asks often what calls in that stretch would cost. Times are
@@ -60,6 +61,20 @@ public final class PriceList {
                 .filter(at -> at > 0).sorted().distinct().toArray();
     }
 
+    /** Whether {@link #changes} tells every instant for calls of this length. */
+    public boolean tellsAll(long length, int most) {
+        return steps(length) <= most;
+    }
+
+    /** What no call of this length costs less than, whenever it begins: all of it at the lowest rates there are. */
+    public long least(long length, long bytes) {
+        long minute = Stream.of(rates).mapToLong(Rates::perMinute).min().orElseThrow();
+        long megabyte = Stream.of(rates).mapToLong(Rates::perMegabyte).min().orElseThrow();
+        long seconds = steps(length) * (step / MILLIS);
+        long time = Math.addExact(minute * (seconds / MINUTE), rounded(minute * (seconds % MINUTE)));
+        return Math.max(tariff.connect() + time + data(new Rates(minute, megabyte), bytes), tariff.minimum());
+    }
+
     private long steps(long length) {
         return Math.max(1, Math.ceilDiv(length, step));
     }
@@ -89,7 +104,12 @@ public final class PriceList {
             rest += rates[i].perMinute() * (seconds % MINUTE);
             done = upTo;
         }
-        return Math.addExact(whole, (2 * rest + MINUTE) / (2 * MINUTE));
+        return Math.addExact(whole, rounded(rest));
+    }
+
+    /** For so many seconds at the price of a minute. */
+    private static long rounded(long minutePrices) {
+        return (2 * minutePrices + MINUTE) / (2 * MINUTE);
     }
 
     private int place(long at) {

@@ -109,6 +109,22 @@ class TariffNightsTest {
                 .noneMatch(line -> line.startsWith("Cost")));
     }
 
+    /** By the second there are more places than are looked at: nobody says that the best of these is the cheapest. */
+    @Test
+    void ofLongCallsIsToldWhatTheyCostAtLeast() {
+        assertEquals("Cost: 1.8615 EUR; no plan costs less than 1.86 EUR.", costBySeconds(30));
+        String all = costBySeconds(40);
+        assertTrue(all.endsWith("; no plan costs less than 1.26 EUR."), all + " with all of it in the cheap hour");
+    }
+
+    private static String costBySeconds(int minutes) {
+        Tariff seconds = new Tariff("EUR", 6 * CENT, 0, Duration.ofSeconds(1),
+                tariff(List.of(0, 120, 140), List.of(12, 3, 12)).rates());
+        PlanQuestion question = question(List.of(priced(site("a", window(0, 720), minutes), seconds)), servers(1));
+        return new PlanReport(ZoneOffset.UTC).lines(question, Nights.plan(question)).stream()
+                .filter(line -> line.startsWith("Cost")).findFirst().orElseThrow();
+    }
+
     private static PlanQuestion small(int seed) {
         Random random = new Random(seed);
         int hubs = 1 + random.nextInt(3);

@@ -37,6 +37,16 @@ public record Fare(Optional<PriceList> prices, long bytes) {
         return prices.map(list -> list.changes(length, most)).orElse(NONE);
     }
 
+    /** Whether {@link #changes} tells all of them. */
+    boolean tellsAll(long length, int most) {
+        return prices.map(list -> list.tellsAll(length, most)).orElse(true);
+    }
+
+    /** What no call of this length that carries everything costs less than. */
+    long least(long length) {
+        return prices.map(list -> list.least(length, bytes)).orElse(0L);
+    }
+
     /** Since when a call of this length is no dearer than one that begins then; empty if it always was. */
     public Optional<Long> since(long start, long length) {
         long price = whole(start, length);

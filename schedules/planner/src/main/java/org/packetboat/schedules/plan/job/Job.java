@@ -48,6 +48,16 @@ public record Job(PlanSite site, long overhead, long transfer, long[] opens, lon
         return fare.changes(length(), most);
     }
 
+    /** Whether {@link #priceChanges} tells all of them. */
+    public boolean tellsAllPriceChanges(int most) {
+        return fare.tellsAll(length(), most);
+    }
+
+    /** What it costs at least in one call, whenever that begins. */
+    public long leastPrice() {
+        return fare.least(length());
+    }
+
     /** How long it takes: in one call or, where limits say so, in several. */
     public long length() {
         return isDivided() ? instalments.count() * instalments.length() : overhead + transfer;

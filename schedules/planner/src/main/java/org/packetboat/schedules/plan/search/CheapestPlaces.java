@@ -15,7 +15,8 @@ import org.packetboat.schedules.plan.job.Night;
 import org.packetboat.schedules.plan.job.Placing;
 
 /**
- * The cheapest schedule of a few jobs, in one call each; nothing cheaper exists that misses as few.
+ * The cheapest schedule of a few jobs, in one call each; nothing cheaper exists that misses as few. Of calls that have
+ * more steps than {@link #MOST_CHANGES} not each place is looked at, so for these something a little cheaper may.
  *
  * <p>In some cheapest schedule each call begins when the one before it on its server ends, when its window opens, or
  * where its price falls: else it could begin earlier at the same price. So for each set of jobs the ways for one server
@@ -65,6 +66,11 @@ final class CheapestPlaces {
     static boolean areFor(Night night) {
         return night.jobs().size() <= MOST_JOBS
                 && night.jobs().stream().noneMatch(job -> job.isLimited() || job.resumable());
+    }
+
+    /** Whether nothing is cheaper than what is found for them. */
+    static boolean areExactFor(Night night) {
+        return areFor(night) && night.jobs().stream().allMatch(job -> job.tellsAllPriceChanges(MOST_CHANGES));
     }
 
     /** The schedule that misses fewest, and least work, and costs least of all such. */

@@ -26,7 +26,7 @@ record Offers(Job job, List<Stretch> stretches) {
     /** @param jobs among how many: of many not each change of a price makes a stretch */
     static Offers of(Job job, int jobs) {
         List<Stretch> found = new ArrayList<>();
-        long[] changes = job.priceChanges(Math.clamp(MOST / jobs, SOME, MOST / 100));
+        long[] changes = job.priceChanges(changes(jobs));
         for (int w = 0; w < job.opens().length; w++) {
             long last = job.closes()[w] - job.length();
             long first = job.opens()[w];
@@ -41,8 +41,17 @@ record Offers(Job job, List<Stretch> stretches) {
         return new Offers(job, found.stream().sorted(CHEAPEST).toList());
     }
 
+    /** What a job costs at least; not what it can have for that, if not each change of its price was looked at. */
+    static long least(Job job, int jobs) {
+        return job.tellsAllPriceChanges(changes(jobs)) ? of(job, jobs).cheapest() : job.leastPrice();
+    }
+
+    private static int changes(int jobs) {
+        return Math.clamp(MOST / jobs, SOME, MOST / 100);
+    }
+
     /** Its lowest price. */
-    long cheapest() {
+    private long cheapest() {
         return stretches.stream().mapToLong(s -> Math.min(s.price(), job.price(s.last()))).min().orElse(0);
     }
 

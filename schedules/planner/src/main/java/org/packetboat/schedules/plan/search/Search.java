@@ -73,14 +73,14 @@ public final class Search {
     }
 
     /**
-     * What these jobs must cost at least, each alone in its cheapest hour; as they do, if nothing cheaper exists. Of
-     * those that may be cut nothing is known.
+     * What these jobs must cost at least, each alone in its cheapest hour, long ones at the lowest rates; as they do,
+     * if nothing cheaper exists. Of those that may be cut nothing is known.
      */
     public static long leastCost(Night night, Draft draft) {
-        if (CheapestPlaces.areFor(night)) return Cheapening.cost(night.jobs(), draft);
+        if (CheapestPlaces.areExactFor(night)) return Cheapening.cost(night.jobs(), draft);
         return IntStream.range(0, night.jobs().size()).filter(number -> !draft.misses(number))
                 .mapToObj(night.jobs()::get).filter(job -> !job.isLimited() && !job.resumable())
-                .mapToLong(job -> Offers.of(job, night.jobs().size()).cheapest()).sum();
+                .mapToLong(job -> Offers.least(job, night.jobs().size())).sum();
     }
 
     private void tryRules() {
