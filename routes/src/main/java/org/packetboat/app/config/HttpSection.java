@@ -12,7 +12,6 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.app.config.settings.SmtpIntake;
-import org.packetboat.connectors.http.ProxyTrust;
 import org.packetboat.connectors.http.Role;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.protocols.smtp.syntax.Network;
@@ -90,18 +89,19 @@ record HttpSection(Folder folder, UnaryOperator<String> environment) {
         return roles;
     }
 
-    private Optional<ProxyTrust> proxy(Section http) {
-        return http.get(PROXY_LOGIN).flatMap(v -> v.section(PROXY_KEYS)).map(this::proxyTrust);
+    private Optional<HttpAccess.ProxyLogin> proxy(Section http) {
+        return http.get(PROXY_LOGIN).flatMap(v -> v.section(PROXY_KEYS)).map(this::proxyLogin);
     }
 
-    private ProxyTrust proxyTrust(Section section) {
+    private HttpAccess.ProxyLogin proxyLogin(Section section) {
         mustBeWhole(section);
         List<Network> from = section.get("from").map(Value::oneOrMore).orElse(List.of()).stream()
                 .flatMap(v -> v.as("an address or a network like 192.0.2.0/24", Network::parse).stream()).toList();
         if (!section.has("secret") && from.stream().anyMatch(HttpSection::isHere))
             section.refuseAs("found a proxy on this machine without \"secret\"; expected one, since every program here "
                     + "could say who is logged in");
-        return new ProxyTrust(from, section.get("secret").flatMap(v -> new Secret(folder, environment).read(v)),
+        return new HttpAccess.ProxyLogin(from,
+                section.get("secret").flatMap(v -> new Secret(folder, environment).read(v)),
                 header(section, "user-header").orElse(""), roles(section, USERS, PROXY_ROLES),
                 header(section, "groups-header"), roles(section, "groups", GROUP_ROLES));
     }

@@ -13,7 +13,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.app.config.settings.HttpAccess;
-import org.packetboat.connectors.http.ProxyTrust;
 import org.packetboat.connectors.http.Role;
 import org.packetboat.engine.mail.Domain;
 
@@ -81,9 +80,9 @@ class HttpSectionTest {
                         + "user-header: X-Remote-User, users: { anna: operator }, groups-header: X-Remote-Groups, "
                         + "groups: { helpdesk: reader } } }")
                 .orElseThrow();
-        ProxyTrust proxy = access.proxy().orElseThrow();
+        HttpAccess.ProxyLogin proxy = access.proxy().orElseThrow();
         assertEquals(Optional.of("s3cret"), proxy.secret());
-        assertEquals("x-remote-user", proxy.userHeader());
+        assertEquals("X-Remote-User", proxy.userHeader());
         assertEquals(Map.of("helpdesk", Role.READER), proxy.groups());
         assertEquals(Role.ANYBODY, access.without());
     }

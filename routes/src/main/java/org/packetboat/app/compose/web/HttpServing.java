@@ -10,6 +10,7 @@ import javax.net.ssl.SSLContext;
 import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.connectors.http.HttpListener;
 import org.packetboat.connectors.http.HttpSettings;
+import org.packetboat.connectors.http.ProxyTrust;
 import org.packetboat.connectors.http.WebPages;
 import org.packetboat.connectors.smtp.server.PasswordChecker;
 import org.packetboat.connectors.smtp.tls.JdkTls;
@@ -91,8 +92,13 @@ public final class HttpServing implements AutoCloseable {
                             new TlsFiles(access.tls().get().certificate(), access.tls().get().key()),
                             Optional.empty()));
             return new HttpSettings(access.listen(), tls, access.names(),
-                    access.logins().map(HttpAccess.Logins::roles).orElse(Map.of()), access.without(), access.proxy(),
-                    MOST_CONNECTIONS);
+                    access.logins().map(HttpAccess.Logins::roles).orElse(Map.of()), access.without(),
+                    access.proxy().map(Opener::trusted), MOST_CONNECTIONS);
+        }
+
+        private static ProxyTrust trusted(HttpAccess.ProxyLogin proxy) {
+            return new ProxyTrust(proxy.from(), proxy.secret(), proxy.userHeader(), proxy.users(),
+                    proxy.groupsHeader(), proxy.groups());
         }
     }
 }

@@ -2,11 +2,12 @@ package org.packetboat.app.config.settings;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.packetboat.connectors.http.ProxyTrust;
 import org.packetboat.connectors.http.Role;
+import org.packetboat.protocols.smtp.syntax.Network;
 import org.packetboat.schedules.yaml.Place;
 
 /**
@@ -22,7 +23,7 @@ import org.packetboat.schedules.yaml.Place;
  * @param series  how many sites, and how many domains, have metrics of their own
  */
 public record HttpAccess(InetSocketAddress listen, Place place, Optional<SmtpIntake.TlsIdentity> tls,
-        Optional<Logins> logins, Optional<ProxyTrust> proxy, Role without, Set<String> names, int series) {
+        Optional<Logins> logins, Optional<ProxyLogin> proxy, Role without, Set<String> names, int series) {
     public HttpAccess {
         names = Set.copyOf(names);
     }
@@ -36,6 +37,25 @@ public record HttpAccess(InetSocketAddress listen, Place place, Optional<SmtpInt
     public record Logins(Path file, Map<String, Role> roles) {
         public Logins {
             roles = Map.copyOf(roles);
+        }
+    }
+
+    /**
+     * A proxy that says in headers who is logged in.
+     *
+     * @param from         its addresses
+     * @param secret       what only the proxy knows; empty if its addresses are enough
+     * @param userHeader   who is logged in
+     * @param users        what each user may do
+     * @param groupsHeader in which groups he is
+     * @param groups       what members of each group may do
+     */
+    public record ProxyLogin(List<Network> from, Optional<String> secret, String userHeader, Map<String, Role> users,
+            Optional<String> groupsHeader, Map<String, Role> groups) {
+        public ProxyLogin {
+            from = List.copyOf(from);
+            users = Map.copyOf(users);
+            groups = Map.copyOf(groups);
         }
     }
 
