@@ -81,8 +81,7 @@ public record SiteDetail(SiteRow site, List<String> domains, long rate, int cost
 
     /** The latest first. */
     private static List<PastCall> past(BoardSource source, Instant now, Predicate<PastCall> ofSite) {
-        return source.calls().between(now.minus(AHEAD), now.plusSeconds(1), MOST_LOOKED_AT).stream().filter(ofSite)
-                .toList().reversed();
+        return source.calls().between(now.minus(AHEAD), now.plusSeconds(1), MOST_LOOKED_AT, ofSite).reversed();
     }
 
     private static String advice(SiteRow row, List<Call> calls) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
@@ -98,15 +99,21 @@ public final class PastCalls implements Watcher, AutoCloseable {
 
     /** Calls that touch this time, in the order in which they ended; the last so many. */
     public List<PastCall> between(Instant from, Instant to, int most) {
+        return between(from, to, most, _ -> true);
+    }
+
+    /** The same of some calls only. */
+    public List<PastCall> between(Instant from, Instant to, int most, Predicate<PastCall> wanted) {
+        Predicate<PastCall> fits = wanted.and(call -> touches(call, from, to));
         Set<PastCall> found = new LinkedHashSet<>();
         Instant memory;
         synchronized (latest) {
             memory = complete;
-            latest.stream().filter(call -> touches(call, from, to)).forEach(found::add);
+            latest.stream().filter(fits).forEach(found::add);
         }
         if (from.isBefore(memory)) {
             try (Stream<PastCall> older = files.between(from, to)) {
-                older.takeWhile(_ -> found.size() < most).filter(call -> touches(call, from, to)).forEach(found::add);
+                older.takeWhile(_ -> found.size() < most).filter(fits).forEach(found::add);
             }
         }
         List<PastCall> sorted = found.stream().sorted(Comparator.comparing(PastCall::end)).toList();

@@ -89,6 +89,20 @@ class PastCallsTest {
         }
     }
 
+    /** However many calls there were with others since. */
+    @Test
+    void theLastOfASiteAreFound() {
+        try (PastCalls before = book(NIGHT.minusSeconds(3600))) {
+            call(before, "boston", NIGHT, "finished");
+            for (int i = 1; i <= 5; i++)
+                call(before, "denver", NIGHT.plusSeconds(60 * i), "finished");
+        }
+        try (PastCalls after = book(NIGHT.plus(Duration.ofDays(1)))) {
+            assertEquals(List.of("boston"), after.between(NIGHT.minusSeconds(600), NIGHT.plusSeconds(600), 2,
+                    call -> call.site().equals("boston")).stream().map(PastCall::site).toList());
+        }
+    }
+
     /** The clock was put back after the start: what is in memory is in the file of a time before the start, too. */
     @Test
     void noCallIsThereTwice() {
