@@ -212,9 +212,10 @@ class HubIT {
         await("a standby that is up to date").atMost(PATIENCE)
                 .until(() -> first.run("status", "--json").out().contains("\"machine\":\"b\",\"role\":\"READING\""));
         assertEquals(1, first.run("move", "hub.example.com", "c").exit());
-        Home.Said moved = first.run("move", "hub.example.com", "b");
-        assertEquals("machine b owns the queue of hub.example.com\n", moved.out(), moved::all);
+        await("a move that is accepted").atMost(PATIENCE).until(() -> first.run("move", "hub.example.com", "b").out(),
+                "machine b owns the queue of hub.example.com\n"::equals);
         a.awaitLog("event=hub-hands-over to=b");
+        b.awaitLog("event=hub-owned");
         clients.join();
         b.awaitAccepting();
         clients = load(b.port());

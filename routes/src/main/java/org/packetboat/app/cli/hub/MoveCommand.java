@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 /** Gives a hub's queue to another machine. */
 @Command(name = "move",
         mixinStandardHelpOptions = true,
-        description = "Gives the queue of a hub to another of its machines, in order: what is under way is ended "
-                + "first, and nothing is sent twice. To be given on the machine that owns it.",
+        description = "Gives the queue of a hub to another of its machines, in order: what is under way has 7 s to "
+                + "end; what a site has taken and not answered by then is sent again. To be given on the machine that "
+                + "owns it.",
         footer = {"", "Examples:", "  packetboat move hub.example.com hub-b"})
 public final class MoveCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
