@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -29,12 +30,13 @@ import org.slf4j.LoggerFactory;
  * put is there when its place is. Compaction keeps places; what was removed is compacted away.
  *
  * <p>Calls return at once. Answers come on threads of its own; what brokers don't answer within some seconds is an
- * empty answer.
+ * empty answer. What waits when it is closed has none.
  */
 public final class KafkaSnapshots implements SnapshotStorage, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSnapshots.class);
     private static final int PIECE = 512 * 1024;
     private static final int PAGE = 1000;
+    private static final Duration REMOVING = Duration.ofSeconds(2);
 
     private final LogTopics topics;
     private final Producer<byte[], byte[]> producer;
@@ -143,20 +145,24 @@ public final class KafkaSnapshots implements SnapshotStorage, AutoCloseable {
             if (!places.containsKey(name)) lookAgain();
             SnapshotPlace gone = places.get(name);
             if (gone == null) return true;
-            send(topics.index(), name.getBytes(UTF_8), null);
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            sent.add(send(topics.index(), name.getBytes(UTF_8), null));
             for (int i = 0; i < gone.places().size(); i++)
-                send(topics.chunks(), SnapshotPlace.piece(name, i), null);
+                sent.add(send(topics.chunks(), SnapshotPlace.piece(name, i), null));
+            long until = System.nanoTime() + REMOVING.toNanos();
+            for (Future<RecordMetadata> each : sent)
+                each.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
             return true;
         }, _ -> {});
     }
 
+    /** What waits to be read is not: brokers that are away would hold it up for seconds each. */
     @Override
     public void close() {
-        reading.execute(() -> {
-            chunks.close();
-            index.close();
-        });
+        reading.shutdownNow();
         producer.close(Duration.ZERO); // who waits for it hears of it
         List.of(reading, putting).forEach(ExecutorService::close);
+        chunks.close();
+        index.close();
     }
 }

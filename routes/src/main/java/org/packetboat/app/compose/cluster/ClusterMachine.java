@@ -29,6 +29,7 @@ import org.packetboat.engine.log.LogMember;
 import org.packetboat.engine.log.LogRules;
 import org.packetboat.engine.log.LogSettings;
 import org.packetboat.engine.log.LogWatcher;
+import org.packetboat.engine.log.status.LogStatus;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.store.Store;
 import org.slf4j.Logger;
@@ -87,9 +88,8 @@ public final class ClusterMachine implements AutoCloseable {
         this.runner = new LogRunner((hears, wake) -> new LogMember(settings.machine(), life, preference,
                 hub.log(), hub.snapshots(), copy, new LogRules(times), hears, wake),
                 new Turns(), new MonotonicClock(), () -> queue.ifPresent(HubQueue::leaseChanged));
-        this.roster = new MachineRoster(hub.snapshots(), settings.machine(), life,
-                () -> runner.look(LogMember::status), new MonotonicClock(), InstantSource.system(),
-                this::refuseName);
+        this.roster = new MachineRoster(hub.snapshots(), settings.machine(), settings.waits(), life,
+                this::standing, new MonotonicClock(), InstantSource.system(), this::refuseName);
         this.view = new MachineView(settings, setup.configuration().identity().server().name(),
                 setup.configuration().places().data(), () -> runner.look(LogMember::status), roster,
                 this::move);
@@ -128,6 +128,13 @@ public final class ClusterMachine implements AutoCloseable {
                 new LogTopics(settings.name(), instance.name(), settings.copies()));
     }
 
+    /** A machine whose server could not be started says so, lest it be given the queue before others. */
+    private LogStatus standing() {
+        LogStatus now = runner.look(LogMember::status);
+        boolean failed = now.role().equals("READING") && Files.exists(failedStart);
+        return failed ? now.as(MachineRoster.FAILED) : now;
+    }
+
     private void start() {
         LOG.info("event=hub-joined {}", told());
         listen();
@@ -157,7 +164,7 @@ public final class ClusterMachine implements AutoCloseable {
     /** Two machines of one name would take each other for an earlier life, and their snapshots' files for their own. */
     private void refuseName() {
         if (!refused.compareAndSet(false, true)) return;
-        LOG.error("event=hub-name-refused {}; another machine that is alive, and began earlier, has this one's name. "
+        LOG.error("event=hub-name-refused {}; another machine that is alive has had this one's name before. "
                 + "This process ends. Give each machine its own cluster.machine", told());
         fails.run();
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class MachineRosterTest {
     private int refused;
 
     /** One that answers at once. */
-    private static final class Storage implements SnapshotStorage {
+    private static class Storage implements SnapshotStorage {
         final Map<String, byte[]> all = new TreeMap<>();
 
         @Override
@@ -54,7 +56,8 @@ class MachineRosterTest {
     }
 
     private MachineRoster roster(String machine, long life, Supplier<LogStatus> status) {
-        return new MachineRoster(storage, machine, life, status, () -> passed, () -> now, () -> refused++);
+        return new MachineRoster(storage, machine, Duration.ZERO, life, status, () -> passed, () -> now,
+                () -> refused++);
     }
 
     private void pass(int seconds) {
@@ -92,7 +95,8 @@ class MachineRosterTest {
     void whoBeganLaterWithANameOfOneThatIsAliveIsRefused() {
         MachineRoster first = roster("a", 9, () -> status("OWNING", 120, 0, true));
         first.look();
-        pass(1);
+        pass(31);
+        now = now.minusSeconds(3600); // the clock of the second is an hour behind
         MachineRoster second = roster("a", 1, () -> status("READING", 120, 0, true));
         second.look();
         first.look();
@@ -109,6 +113,8 @@ class MachineRosterTest {
         roster("a", 9, () -> status("OWNING", 120, 0, true)).look();
         pass(61);
         MachineRoster again = roster("a", 1, () -> status("READING", 120, 0, true));
+        again.look();
+        pass(61);
         again.look();
         again.look();
         assertEquals(0, refused);
@@ -132,5 +138,72 @@ class MachineRosterTest {
         storage.all.put(".machines/y/1", "nonsense".getBytes());
         a.look();
         assertEquals(List.of("a", "z"), a.rows().stream().map(MachineRow::machine).toList());
+    }
+
+    /** Brokers that are away must not find a long line of questions when they are back, or this machine ends. */
+    @Test
+    void nothingIsAskedWhileTheLastQuestionIsOpen() {
+        AtomicInteger asked = new AtomicInteger();
+        Storage mute = new Storage() {
+            @Override
+            public void list(String prefix, Consumer<Optional<List<String>>> answer) {
+                asked.incrementAndGet();
+            }
+        };
+        MachineRoster a = new MachineRoster(mute, "a", Duration.ZERO, 1, () -> status("OWNING", 1, 0, true),
+                () -> passed, () -> now, () -> refused++);
+        for (int i = 0; i < 10; i++)
+            a.look();
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void aMachineThatFollowsALogThatMovesIsNotBehindForEver() {
+        AtomicLong stored = new AtomicLong();
+        MachineRoster b = roster("b", 2, () -> status("READING", stored.get(), 5, true));
+        for (int i = 0; i < 50; i++) {
+            pass(2);
+            stored.addAndGet(10);
+            b.look();
+        }
+        assertEquals(2, b.own().lagSeconds());
+        pass(20);
+        assertEquals(22, b.own().lagSeconds());
+    }
+
+    @Test
+    void whoseClockIsWrongCanTakeOverAndWhoIsDeadCannot() {
+        MachineRoster a = roster("a", 1, () -> status("OWNING", 120, 0, true));
+        MachineRoster b = roster("b", 2, () -> status("READING", 120, 0, true));
+        now = now.minusSeconds(1800);
+        b.look();
+        now = now.plusSeconds(1800);
+        a.look();
+        assertEquals(Optional.empty(), a.successor(), "it may be dead for long");
+        pass(2);
+        now = now.minusSeconds(1800);
+        b.look();
+        now = now.plusSeconds(1800);
+        a.look();
+        assertEquals(Optional.of("b"), a.successor());
+        assertEquals("", a.unready("b"));
+        pass(11);
+        a.look();
+        assertEquals(Optional.empty(), a.successor());
+    }
+
+    @Test
+    void whoWaitsLeastIsNextAndNobodyWhoseServerCouldNotBeStarted() {
+        MachineRoster a = roster("a", 1, () -> status("OWNING", 120, 0, true));
+        MachineRoster b = new MachineRoster(storage, "b", Duration.ofSeconds(5), 2,
+                () -> status("READING", 120, 0, true), () -> passed, () -> now, () -> refused++);
+        MachineRoster c = roster("c", 3, () -> status("READING", 100, 20, true));
+        MachineRoster d = roster("d", 4, () -> status("READING", 120, 0, true).as(MachineRoster.FAILED));
+        for (int i = 0; i < 2; i++) {
+            pass(2);
+            List.of(b, c, d, a).forEach(MachineRoster::look);
+        }
+        assertEquals(Optional.of("c"), a.successor());
+        assertEquals("", a.unready("d"), "a person may have mended it");
     }
 }

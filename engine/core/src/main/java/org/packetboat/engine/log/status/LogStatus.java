@@ -15,4 +15,9 @@ import org.packetboat.engine.log.entry.LogPosition;
  * @param maySend whether it may start envelopes
  */
 public record LogStatus(String role, String owner, LogPosition stored, long behind, boolean atEnd,
-        Duration silent, boolean maySend) {}
+        Duration silent, boolean maySend) {
+    /** The same with this for its role. */
+    public LogStatus as(String other) {
+        return new LogStatus(other, owner, stored, behind, atEnd, silent, maySend);
+    }
+}
