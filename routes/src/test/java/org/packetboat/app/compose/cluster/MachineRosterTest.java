@@ -106,6 +106,8 @@ class MachineRosterTest {
         assertEquals(0, refused);
         second.look();
         assertEquals(1, refused);
+        first.look();
+        assertEquals(1, refused, "who was there before goes on");
     }
 
     @Test
