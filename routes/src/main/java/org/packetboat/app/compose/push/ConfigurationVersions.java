@@ -1,6 +1,5 @@
 package org.packetboat.app.compose.push;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.packetboat.connectors.backup.DurableFile;
+import org.packetboat.connectors.json.RecordJson;
 
 /**
  * The configurations that were pushed to this branch, each in a folder of its own below {@code config} of the data
@@ -35,7 +35,6 @@ public final class ConfigurationVersions {
     /** In force before anything was pushed: the file that the server was started with. */
     static final long GIVEN = 0;
     private static final String FOLDER = "config";
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final State NOTHING = new State(0, GIVEN, GIVEN, false, 0, "", "", List.of());
 
     /**
@@ -95,7 +94,7 @@ public final class ConfigurationVersions {
     State state() {
         Path file = folder.resolve("state");
         try {
-            return MAPPER.readValue(Files.readAllBytes(file), State.class);
+            return RecordJson.read(Files.readAllBytes(file), State.class);
         } catch (NoSuchFileException none) {
             return NOTHING;
         } catch (IOException e) {
@@ -200,7 +199,7 @@ public final class ConfigurationVersions {
 
     private void keep(State state) throws IOException {
         Files.createDirectories(folder);
-        DurableFile.write(folder.resolve("state.next"), folder.resolve("state"), MAPPER.writeValueAsBytes(state));
+        DurableFile.write(folder.resolve("state.next"), folder.resolve("state"), RecordJson.bytes(state));
     }
 
     /** What is not needed any more may hold passwords. */

@@ -1,10 +1,9 @@
 package org.packetboat.app.compose.push;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.connectors.json.RecordJson;
 
 /**
  * What a branch says of a configuration that was pushed to it; sealed as JSON.
@@ -15,7 +14,6 @@ import java.util.Optional;
  * @param reasons why it was refused or reverted, one a line
  */
 record PushAnswer(long number, String site, Outcome what, List<String> reasons) {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MOST_REASONS = 20;
     private static final int LONGEST_REASON = 500;
 
@@ -36,16 +34,12 @@ record PushAnswer(long number, String site, Outcome what, List<String> reasons) 
     }
 
     byte[] bytes() {
-        try {
-            return MAPPER.writeValueAsBytes(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // texts and a number
-        }
+        return RecordJson.bytes(this);
     }
 
     static Optional<PushAnswer> read(byte[] bytes) {
         try {
-            return Optional.of(MAPPER.readValue(bytes, PushAnswer.class));
+            return Optional.of(RecordJson.read(bytes, PushAnswer.class));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -1,7 +1,5 @@
 package org.packetboat.app.compose.push;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,13 +10,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.packetboat.connectors.backup.DurableFile;
+import org.packetboat.connectors.json.RecordJson;
 
 /**
  * What this hub has pushed to each branch, and what it answered: a file for each in the folder {@code pushed} of the
  * data folder. A number is on the disk before it is used, so that none is used twice. May be used from any thread.
  */
 final class PushBook {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern SITE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
     /**
@@ -59,10 +57,10 @@ final class PushBook {
     synchronized Optional<Pushed> last(String site) throws IOException {
         if (!isName(site)) return Optional.empty();
         try {
-            return Optional.of(MAPPER.readValue(Files.readAllBytes(file(site)), Pushed.class));
+            return Optional.of(RecordJson.read(Files.readAllBytes(file(site)), Pushed.class));
         } catch (NoSuchFileException none) {
             return Optional.empty();
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw new IOException(file(site) + " can't be read; put it back from a copy, or remove it", e);
         }
     }
@@ -86,7 +84,7 @@ final class PushBook {
 
     private void keep(String site, Pushed pushed) throws IOException {
         Files.createDirectories(folder);
-        DurableFile.write(file(site + ".next"), file(site), MAPPER.writeValueAsBytes(pushed));
+        DurableFile.write(file(site + ".next"), file(site), RecordJson.bytes(pushed));
     }
 
     private Path file(String site) {

@@ -1,9 +1,8 @@
 package org.packetboat.app.compose.push;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.packetboat.connectors.json.RecordJson;
 
 /**
  * A configuration on its way. Sealed, it is:
@@ -17,19 +16,13 @@ import java.nio.ByteBuffer;
  * @param answerTo the hub's mailbox for answers
  */
 record PushedConfiguration(long number, String site, String answerTo, PushedFiles files) {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private record Head(long number, String site, String answerTo) {}
 
     byte[] bytes() {
-        try {
-            byte[] head = MAPPER.writeValueAsBytes(new Head(number, site, answerTo));
-            byte[] packed = files.packed();
-            return ByteBuffer.allocate(Integer.BYTES + head.length + packed.length).putInt(head.length).put(head)
-                    .put(packed).array();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // texts and a number
-        }
+        byte[] head = RecordJson.bytes(new Head(number, site, answerTo));
+        byte[] packed = files.packed();
+        return ByteBuffer.allocate(Integer.BYTES + head.length + packed.length).putInt(head.length).put(head)
+                .put(packed).array();
     }
 
     /**
@@ -46,7 +39,7 @@ record PushedConfiguration(long number, String site, String answerTo, PushedFile
         byte[] packed = new byte[all.remaining()];
         all.get(packed);
         try {
-            Head read = MAPPER.readValue(head, Head.class);
+            Head read = RecordJson.read(head, Head.class);
             return new PushedConfiguration(read.number(), read.site(), read.answerTo(), PushedFiles.unpack(packed));
         } catch (IOException e) {
             throw new IllegalArgumentException("its head can't be read: " + e.getMessage(), e);
