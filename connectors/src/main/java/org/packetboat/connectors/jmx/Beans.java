@@ -21,7 +21,6 @@ import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.connectors.jmx.server.Bounds;
 import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.connectors.watch.LinkTally;
-import org.packetboat.engine.tariff.Money;
 import org.packetboat.connectors.watch.QueuePicture;
 import org.packetboat.connectors.watch.QueuePictures;
 import org.packetboat.connectors.watch.Tally;
@@ -32,6 +31,7 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.ledger.BatchSummary;
 import org.packetboat.engine.queue.ledger.StagedSend;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.tariff.Money;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
