@@ -1,11 +1,10 @@
 package org.packetboat.app;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.packetboat.connectors.ports.FreePorts;
 
 /**
  * What a test's broker is to have beyond what bin/kafka gives every broker.
@@ -16,26 +15,11 @@ import java.util.Optional;
  */
 record BrokerSettings(int port, int securePort, Optional<KafkaSecrets> secrets) {
     static BrokerSettings open() {
-        return new BrokerSettings(freePorts(2), freePorts(1), Optional.empty());
+        return new BrokerSettings(FreePorts.row(2), FreePorts.row(1), Optional.empty());
     }
 
     static BrokerSettings secured(KafkaSecrets secrets) {
-        return new BrokerSettings(freePorts(2), freePorts(1), Optional.of(secrets));
-    }
-
-    /** The first of so many free ports in a row. */
-    static int freePorts(int count) {
-        while (true) {
-            try (ServerSocket first = new ServerSocket(0)) {
-                for (int i = 1; i < count; i++)
-                    new ServerSocket(first.getLocalPort() + i).close();
-                return first.getLocalPort();
-            } catch (java.net.BindException e) {
-                continue; // a neighbour is taken
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        return new BrokerSettings(FreePorts.row(2), FreePorts.row(1), Optional.of(secrets));
     }
 
     /**

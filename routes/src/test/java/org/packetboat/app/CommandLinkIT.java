@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.ports.FreePorts;
 
 /** A link that commands switch on and off, in the real program. */
 class CommandLinkIT {
@@ -83,7 +84,7 @@ class CommandLinkIT {
 
     @Test
     void siteWhoseHostsAreAllDownSaysSo() throws Exception {
-        int nobody = PostfixServer.freePort();
+        int nobody = FreePorts.one();
         Home hub = hub(host(nobody, 1) + ", " + host(nobody, 2));
         try (ServerProcess server = ServerProcess.start(hub)) {
             submit(hub);

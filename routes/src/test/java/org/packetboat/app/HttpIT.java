@@ -22,6 +22,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.ports.FreePorts;
 
 /** What a running server tells by HTTP. */
 class HttpIT {
@@ -46,12 +47,6 @@ class HttpIT {
         return new Home(folder).withUsualConfiguration("http: " + http + "\n").with("schedules/routes.yaml", CLOSED);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private void send(String to) throws IOException {
         try (SmtpTalk talk = SmtpTalk.to(server.port())) {
             talk.send("anna@hub.example.com", List.of(to), LETTER);
@@ -73,7 +68,7 @@ class HttpIT {
 
     @Test
     void metricsAndHealthAreServed() throws Exception {
-        int port = freePort();
+        int port = FreePorts.one();
         server = ServerProcess.start(home("{ listen: \"127.0.0.1:" + port + "\" }"));
         server.awaitLog("event=http-listening address=127.0.0.1:" + port);
         send("bob@closed.example");
@@ -112,7 +107,7 @@ class HttpIT {
     void elsewhereItTakesTlsAndLogins() throws Exception {
         KeyStore keys = TlsHome.certificate(folder);
         Files.writeString(folder.resolve("accounts"), TlsHome.account("rob", "secret"));
-        int port = freePort();
+        int port = FreePorts.one();
         server = ServerProcess.start(home("{ listen: \"127.0.0.1:" + port + "\", tls: { certificate: hub.crt, key: "
                 + "hub.key }, auth-file: accounts, users: { rob: reader } }"));
         server.awaitLog("event=http-listening");

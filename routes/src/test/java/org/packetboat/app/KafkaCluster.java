@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.packetboat.connectors.ports.FreePorts;
 
 /** Three real brokers of one cluster, each a process, from the jars that the tests have. */
 final class KafkaCluster implements AutoCloseable {
@@ -21,7 +22,7 @@ final class KafkaCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path folder;
-    private final int port = BrokerSettings.freePorts(2 * BROKERS);
+    private final int port = FreePorts.row(2 * BROKERS);
     private final Map<Integer, Process> processes = new TreeMap<>();
     private final Thread lastResort = new Thread(this::killAll);
 

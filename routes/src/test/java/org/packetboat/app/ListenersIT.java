@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.ports.FreePorts;
 
 /** The listeners of docs/listeners.md on a running server, behind HAProxy, too. */
 class ListenersIT {
@@ -114,10 +114,7 @@ class ListenersIT {
 
     @Test
     void balancedByHaproxy() throws Exception {
-        int front;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            front = free.getLocalPort();
-        }
+        int front = FreePorts.one();
         Path file = Files.writeString(folder.resolve("haproxy.cfg"), """
                 defaults
                   mode tcp

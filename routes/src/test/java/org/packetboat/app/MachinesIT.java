@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,14 +14,15 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.ports.FreePorts;
 
 /** A hub of two machines, {@code north} and {@code south}: two programs with the same schedule. */
 class MachinesIT {
     @TempDir
     Path folder;
 
-    private final int northPort = freePort();
-    private final int southPort = freePort();
+    private final int northPort = FreePorts.one();
+    private final int southPort = FreePorts.one();
     private final List<ServerProcess> servers = new ArrayList<>();
     private final CountDownLatch goOn = new CountDownLatch(1);
 
@@ -145,14 +144,6 @@ class MachinesIT {
         ServerProcess server = ServerProcess.start(home(name, schedule));
         servers.add(server);
         return server;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void send(ServerProcess server, String subject) throws IOException {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.connectors.ports.FreePorts;
 
 /** A branch calls its hub, and fetches what waits there for it in the same session. */
 class PickUpIT {
@@ -96,7 +97,7 @@ class PickUpIT {
     @ParameterizedTest
     @ValueSource(strings = {"by: etrn", "by: etrn, domains: \"@example.com\"", "by: etrn, domains: \"#new-york\""})
     void branchHasItsMailSentBeforeItWouldBeTriedAgain(String fetch) throws Exception {
-        int port = PostfixServer.freePort();
+        int port = FreePorts.one();
         startHub("[{ host: 127.0.0.1, port: " + port + " }]");
         send(hub, "desk@ny.example.com", "prices");
         hub.awaitLog("event=session-ended site=new-york");

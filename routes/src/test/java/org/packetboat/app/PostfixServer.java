@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
+import org.packetboat.connectors.ports.FreePorts;
 
 /**
  * A Postfix with folders and a port of its own. It takes mail for desk@ny.example.com into a Maildir, refuses
@@ -49,7 +49,7 @@ final class PostfixServer implements AutoCloseable {
 
     /** @param folder everybody may look into it, and into all folders above it */
     static PostfixServer in(Path folder) throws IOException {
-        PostfixServer server = new PostfixServer(folder, freePort());
+        PostfixServer server = new PostfixServer(folder, FreePorts.one());
         server.configure();
         Runtime.getRuntime().addShutdownHook(server.lastResort);
         server.postfix("start");
@@ -64,12 +64,6 @@ final class PostfixServer implements AutoCloseable {
     void with(String more) throws IOException {
         Files.writeString(folder.resolve("etc/main.cf"), more, StandardOpenOption.APPEND);
         postfix("reload");
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
-        }
     }
 
     int port() {

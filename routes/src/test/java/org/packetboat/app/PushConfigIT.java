@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.ports.FreePorts;
 
 /** A hub configures a branch from afar: both are real servers, and mail is all that goes between them. */
 class PushConfigIT {
@@ -46,8 +47,8 @@ class PushConfigIT {
     }
 
     private void begin() throws IOException {
-        hubPort = PostfixServer.freePort();
-        branchPort = PostfixServer.freePort();
+        hubPort = FreePorts.one();
+        branchPort = FreePorts.one();
         hub = new Home(Files.createDirectory(folder.resolve("hub"))).with("packetboat.yaml", HUB.formatted(hubPort))
                 .with("schedules/routes.yaml", route("denver", "denver.example.com", branchPort));
         Files.createDirectories(hub.folder().resolve("branches/denver/schedules"));
@@ -100,7 +101,7 @@ class PushConfigIT {
         becomes("refused");
         assertTrue(answer().contains("packetboat.yaml:6:11: msfsleep"), this::answer);
         // a port at which nobody answers: the answer waits until the branch has gone back
-        int nobody = PostfixServer.freePort();
+        int nobody = FreePorts.one();
         push(branchYaml("msfsleep: 1s\n"), nobody);
         becomes("reverted");
         assertTrue(answer().contains("calls with the hub failed"), this::answer);

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.ports.FreePorts;
 
 /** A machine with two servers, each with a link of its own, and one server on another machine, which is down. */
 class ServersIT {
@@ -105,15 +104,7 @@ class ServersIT {
                   - { name: east, links: [line1] }
                   - { name: west, links: [line2] }
                   - { name: north, host: "127.0.0.1:%d" }
-                """.formatted(closedPort()));
-    }
-
-    private static int closedPort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+                """.formatted(FreePorts.one()));
     }
 
     private static void send(ServerProcess server, String... recipients) throws IOException {

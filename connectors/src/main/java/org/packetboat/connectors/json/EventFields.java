@@ -31,81 +31,102 @@ final class EventFields {
         if (event instanceof StatusEvent.OfEnvelope of) json.writeStringField("envelope", of.id().toString());
         switch (event) {
             case StatusEvent.Accepted e -> accepted(e);
-            case StatusEvent.Repeated e -> {
-                known(e.name(), e.origin());
-                texts("recipients", e.recipients());
-            }
-            case StatusEvent.NameReused e -> {
-                known(e.name(), e.origin());
-                json.writeStringField("before", e.before().toString());
-            }
-            case StatusEvent.Sending e -> {
-                site(e.site());
-                json.writeNumberField("recipients", e.recipients());
-                json.writeNumberField("size", e.bytes());
-            }
-            case StatusEvent.Progress e -> {
-                site(e.site());
-                json.writeNumberField("done", e.done());
-                json.writeNumberField("size", e.bytes());
-            }
-            case StatusEvent.Delivered e -> {
-                outcome(e.site(), e.recipient(), e.reply());
-                seconds("age", e.age());
-            }
-            case StatusEvent.Relayed e -> {
-                outcome(e.site(), e.recipient(), e.reply());
-                seconds("age", e.age());
-                json.writeBooleanField("awaited", e.awaited());
-            }
-            case StatusEvent.Deferred e -> {
-                outcome(e.site(), e.recipient(), e.reply());
-                json.writeStringField("next", e.next().toString());
-            }
+            case StatusEvent.Repeated e -> repeated(e);
+            case StatusEvent.NameReused e -> nameReused(e);
+            case StatusEvent.Sending e -> moved(e.site(), "recipients", e.recipients(), e.bytes());
+            case StatusEvent.Progress e -> moved(e.site(), "done", e.done(), e.bytes());
+            case StatusEvent.Delivered e -> delivered(e.site(), e.recipient(), e.reply(), e.age());
+            case StatusEvent.Relayed e -> relayed(e);
+            case StatusEvent.Deferred e -> deferred(e);
             case StatusEvent.Refused e -> outcome(e.site(), e.recipient(), e.reply());
-            case StatusEvent.Expired e -> {
-                json.writeStringField("recipient", e.recipient().toString());
-                lastReply(e.lastReply());
-            }
+            case StatusEvent.Expired e -> expired(e);
             case StatusEvent.Overdue e -> json.writeStringField("deliverBy", e.deliverBy().toString());
             case StatusEvent.Handled e -> json.writeStringField("what", e.what());
             case StatusEvent.Deleted e -> texts("recipients", e.recipients());
-            case StatusEvent.Withdrawn e -> {
-                texts("recipients", e.recipients());
-                json.writeStringField("why", e.why());
-                if (e.replacedBy().isPresent()) json.writeStringField("replacedBy", e.replacedBy().get().toString());
-            }
-            case StatusEvent.NoticeSent e -> {
-                json.writeStringField("notice", e.notice().toString());
-                json.writeStringField("to", e.to().toString());
-                json.writeStringField("kind", e.kind());
-            }
+            case StatusEvent.Withdrawn e -> withdrawn(e);
+            case StatusEvent.NoticeSent e -> noticeSent(e);
             case StatusEvent.Died e -> json.writeStringField("why", e.why());
             case StatusEvent.SessionOpened e -> session(e.site(), e.link());
             case StatusEvent.SessionEnded e -> ended(e);
-            case StatusEvent.WindowOpened e -> {
-                site(e.site());
-                json.writeStringField("closes", e.closes().toString());
-            }
+            case StatusEvent.WindowOpened e -> windowOpened(e);
             case StatusEvent.WindowClosed e -> site(e.site());
             case StatusEvent.WindowMissed e -> missed(e.site(), e.envelopes(), e.lastReply());
-            case StatusEvent.BatchMissed e -> {
-                json.writeStringField("batch", e.name());
-                missed(e.site(), e.envelopes(), e.lastReply());
-            }
-            case StatusEvent.BatchStage e -> {
-                json.writeStringField("batch", e.name());
-                json.writeStringField("message", e.message().toString());
-                json.writeNumberField("stage", e.stage());
-                json.writeNumberField("stages", e.stages());
-                json.writeStringField("what", e.what());
-            }
+            case StatusEvent.BatchMissed e -> batchMissed(e);
+            case StatusEvent.BatchStage e -> stage(e);
             case StatusEvent.Trouble e -> json.writeStringField("what", e.what());
-            case StatusEvent.EventsLost e -> {
-                json.writeStringField("reader", e.reader());
-                json.writeNumberField("count", e.count());
-            }
+            case StatusEvent.EventsLost e -> lost(e);
         }
+    }
+
+    private void repeated(StatusEvent.Repeated e) throws IOException {
+        known(e.name(), e.origin());
+        texts("recipients", e.recipients());
+    }
+
+    private void nameReused(StatusEvent.NameReused e) throws IOException {
+        known(e.name(), e.origin());
+        json.writeStringField("before", e.before().toString());
+    }
+
+    private void moved(String site, String counted, long count, long bytes) throws IOException {
+        site(site);
+        json.writeNumberField(counted, count);
+        json.writeNumberField("size", bytes);
+    }
+
+    private void delivered(String site, Address recipient, Reply reply, Duration age) throws IOException {
+        outcome(site, recipient, reply);
+        seconds("age", age);
+    }
+
+    private void relayed(StatusEvent.Relayed e) throws IOException {
+        delivered(e.site(), e.recipient(), e.reply(), e.age());
+        json.writeBooleanField("awaited", e.awaited());
+    }
+
+    private void deferred(StatusEvent.Deferred e) throws IOException {
+        outcome(e.site(), e.recipient(), e.reply());
+        json.writeStringField("next", e.next().toString());
+    }
+
+    private void expired(StatusEvent.Expired e) throws IOException {
+        json.writeStringField("recipient", e.recipient().toString());
+        lastReply(e.lastReply());
+    }
+
+    private void withdrawn(StatusEvent.Withdrawn e) throws IOException {
+        texts("recipients", e.recipients());
+        json.writeStringField("why", e.why());
+        if (e.replacedBy().isPresent()) json.writeStringField("replacedBy", e.replacedBy().get().toString());
+    }
+
+    private void noticeSent(StatusEvent.NoticeSent e) throws IOException {
+        json.writeStringField("notice", e.notice().toString());
+        json.writeStringField("to", e.to().toString());
+        json.writeStringField("kind", e.kind());
+    }
+
+    private void windowOpened(StatusEvent.WindowOpened e) throws IOException {
+        site(e.site());
+        json.writeStringField("closes", e.closes().toString());
+    }
+
+    private void batchMissed(StatusEvent.BatchMissed e) throws IOException {
+        json.writeStringField("batch", e.name());
+        missed(e.site(), e.envelopes(), e.lastReply());
+    }
+
+    private void stage(StatusEvent.BatchStage e) throws IOException {
+        json.writeStringField("batch", e.name());
+        json.writeStringField("message", e.message().toString());
+        json.writeNumberField("stage", e.stage());
+        json.writeNumberField("stages", e.stages());
+        json.writeStringField("what", e.what());
+    }
+
+    private void lost(StatusEvent.EventsLost e) throws IOException {
+        json.writeStringField("reader", e.reader());
+        json.writeNumberField("count", e.count());
     }
 
     private void known(String name, String origin) throws IOException {

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.ports.FreePorts;
 import org.packetboat.connectors.serial.Reception;
 import org.packetboat.connectors.serial.Sessions;
 import org.packetboat.connectors.serial.SocketLink;
@@ -125,10 +126,7 @@ class UucpTcpTest {
 
     @Test
     void aPortWhereNobodyListensIsUnreached() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.one();
         CountDownLatch ended = new CountDownLatch(1);
         link().open(call(port, "s3cret"), out.open(ended::countDown));
         assertTrue(ended.await(60, TimeUnit.SECONDS));

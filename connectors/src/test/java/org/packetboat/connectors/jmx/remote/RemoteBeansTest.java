@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.connectors.jmx.described.Described;
 import org.packetboat.connectors.jmx.described.DescribedBean;
 import org.packetboat.connectors.jmx.described.Reads;
+import org.packetboat.connectors.ports.FreePorts;
 import org.packetboat.connectors.smtp.client.TestCertificate;
 import org.packetboat.protocols.smtp.server.port.Authenticator;
 
@@ -103,9 +103,7 @@ class RemoteBeansTest {
     void open() throws Exception {
         name = new ObjectName("org.packetboat:type=Desk");
         beans.registerMBean(DescribedBean.of(desk, DeskMXBean.class, emitter), name);
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePorts.one();
         remote = RemoteBeans.open(beans, settings(certificate.server(), false), RemoteBeansTest::check);
     }
 
@@ -210,9 +208,7 @@ class RemoteBeansTest {
     @Test
     void aCertificateOfTheWrongAuthorityIsNotLetIn() throws Exception {
         for (TestCertificate authority : List.of(certificate, stranger)) {
-            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                port = free.getLocalPort();
-            }
+            port = FreePorts.one();
             try (RemoteBeans _ = RemoteBeans.open(beans, settings(certificate.trusting(authority), true),
                     RemoteBeansTest::check)) {
                 if (authority == certificate) as("rita").close();

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.ports.FreePorts;
 import org.packetboat.connectors.smtp.tls.ClientTls;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
@@ -207,19 +208,13 @@ class SmtpLinkContractTest extends LinkContract {
         dns.domain.complete(new Lookup.Found<>(List.of(new MailExchangers.Exchanger(1, "first.example"),
                 new MailExchangers.Exchanger(2, "second.example"))));
         dns.first.complete(new Lookup.Found<>(List.of(InetAddress.ofLiteral("127.0.0.2"))));
-        int port = nobodysPort();
+        int port = FreePorts.one();
         assertEquals(new Ending.Stopped("the window closes"), endOf(supply -> {
             Link.Session session = open(new Transport.Smtp(Optional.empty(), port, Tls.OFF), supply);
             dns.askedSecond.join();
             session.stop(true, "the window closes");
         }));
         dns.second.complete(new Lookup.Found<>(List.of(HERE)));
-    }
-
-    private static int nobodysPort() throws IOException {
-        try (ServerSocket closed = new ServerSocket(0, 1, HERE)) {
-            return closed.getLocalPort();
-        }
     }
 
     @Test

@@ -35,6 +35,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.ports.FreePorts;
 import org.packetboat.engine.fleet.BranchReports;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.protocols.smtp.server.FakeIntake;
@@ -149,10 +150,7 @@ class SmtpListenersTest {
 
     @Test
     void ifOneCanNotListenNoneDoes() throws IOException {
-        InetSocketAddress free;
-        try (ServerSocket soon = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = (InetSocketAddress) soon.getLocalSocketAddress();
-        }
+        InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.one());
         try (ServerSocket taken = new ServerSocket(0)) {
             SmtpServer none = make(MAIN.at(free),
                     MAIN.at(SmtpServerSettings.listenAddress("127.0.0.1:" + taken.getLocalPort())));
