@@ -1,3 +1,3 @@
-# README: one server with the built-in configuration.
+# README.md: one server with the built-in configuration.
 . "$top/routes/src/test/documents/common.inc"
 first() { place; }

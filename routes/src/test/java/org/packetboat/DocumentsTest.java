@@ -77,6 +77,32 @@ class DocumentsTest {
         assertEquals(List.of(), lonely);
     }
 
+    /** They are served as a site: each is a page with its title first, and the index leads to all of them. */
+    @Test
+    void everyPageBeginsWithItsOneTitle() throws IOException {
+        for (Path page : files(PROJECT.resolve("docs"), ".md")) {
+            List<String> titles = CODE.matcher(Files.readString(page)).replaceAll("").lines()
+                    .filter(line -> line.startsWith("# ")).toList();
+            assertEquals(List.of(Files.readAllLines(page).getFirst()), titles, page::toString);
+        }
+    }
+
+    @Test
+    void theIndexLeadsToEveryPage() throws IOException {
+        String index = Files.readString(PROJECT.resolve("docs/README.md"));
+        try (Stream<Path> pages = Files.list(PROJECT.resolve("docs"))) {
+            assertEquals(List.of(), pages.map(page -> page.getFileName().toString()).sorted()
+                    .filter(name -> name.endsWith(".md") && !name.equals("README.md"))
+                    .filter(name -> !index.contains("](" + name + ")")).toList());
+        }
+    }
+
+    /** It is to be read in five minutes. */
+    @Test
+    void readmeIsShort() throws IOException {
+        assertTrue(Files.readAllLines(PROJECT.resolve("README.md")).size() <= 200, "more than 200 lines");
+    }
+
     private static Stream<Path> folders(Path file) {
         return Stream.iterate(file.getParent(), folder -> folder.startsWith(PROJECT), Path::getParent);
     }

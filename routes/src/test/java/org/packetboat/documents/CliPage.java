@@ -35,9 +35,18 @@ final class CliPage {
                         """);
         root.getCommandSpec().usageMessage().exitCodeList()
                 .forEach((code, meaning) -> made.page.append("| %s | %s |%n".formatted(code, cell(meaning))));
-        root.getSubcommands().values().stream().distinct().map(CommandLine::getCommandSpec)
-                .filter(spec -> !spec.usageMessage().hidden()).forEach(made::command);
+        List<CommandSpec> commands = root.getSubcommands().values().stream().distinct()
+                .map(CommandLine::getCommandSpec).filter(spec -> !spec.usageMessage().hidden()).toList();
+        made.page.append("\n| command | |\n|---|---|\n");
+        commands.forEach(made::overview);
+        commands.forEach(made::command);
         return made.page.toString();
+    }
+
+    private void overview(CommandSpec spec) {
+        String says = words(spec.usageMessage().description()).replaceFirst("(?s)[.:] .*", "").replaceFirst("\\.$", "");
+        page.append(
+                "| [`%s`](#%s) | %s |%n".formatted(spec.name(), spec.qualifiedName().replace(' ', '-'), cell(says)));
     }
 
     private void command(CommandSpec spec) {

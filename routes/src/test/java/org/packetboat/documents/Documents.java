@@ -11,15 +11,18 @@ import java.util.stream.Stream;
 final class Documents {
     static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
+    private static final String FIRST_HOUR = "docs/first-hour.md";
+
     private Documents() {}
 
-    /** README first, then the others. */
+    /** README first, then the first hour, whose servers other documents go on with, then the others. */
     static List<CommandBlock> blocks() throws IOException {
         List<Path> documents = new ArrayList<>();
-        for (String name : List.of("README.md", "CONTRIBUTING.md", "docker/README.md", "bench/README.md"))
+        for (String name : List.of("README.md", FIRST_HOUR, "CONTRIBUTING.md", "docker/README.md", "bench/README.md"))
             documents.add(PROJECT.resolve(name));
         try (Stream<Path> files = Files.list(PROJECT.resolve("docs"))) {
-            files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
+            files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !file.endsWith(FIRST_HOUR)).sorted().forEach(documents::add);
         }
         return CommandBlock.in(PROJECT, documents);
     }

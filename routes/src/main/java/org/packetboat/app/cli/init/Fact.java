@@ -31,7 +31,8 @@ enum Fact {
     RATE("--rate", "What the link carries", "a rate like 64kbit/s", Quantities::rate),
     SIZE("--max-size", "The largest mail taken", "a size like 5MB", Quantities::size),
     OPERATOR("--operator", "Who is told of missed windows", "a mailbox like op@example.com", Address::parse),
-    BRANCH("--branch", "A branch's domain", "a domain like denver.example.com, or DOMAIN=HOST", Fact::branch);
+    BRANCH("--branch", "A branch's domain", "a domain like denver.example.com, DOMAIN=HOST or DOMAIN=HOST:PORT",
+            Fact::branch);
 
     static final Pattern HOST_PORT = Pattern.compile("([^:\\s]+)(?::([0-9]{1,5}))?");
     static final Pattern HOURS = Pattern.compile("((?:[01][0-9]|2[0-3]):[0-5][0-9])-((?:[01][0-9]|2[0-4]):[0-5][0-9])");
@@ -148,8 +149,8 @@ enum Fact {
     }
 
     private static void branch(String text) {
-        for (String part : text.split("=", 2)) {
-            var _ = new Domain(part);
-        }
+        String[] parts = text.split("=", 2);
+        var _ = new Domain(parts[0]);
+        if (parts.length > 1) host(parts[1]);
     }
 }

@@ -85,10 +85,14 @@ final class FirstFiles {
 
     private String branches() {
         if (answers.branches().isEmpty()) return filled("hub-example.yaml", Map.of());
-        return answers.branches().stream().map(branch -> branch.split("=", 2))
-                .map(parts -> filled("hub-branch.yaml", Map.of("site", answers.node(parts[0]), "branch", parts[0],
-                        "below", quoted("*." + parts[0]), "host", parts[parts.length - 1])))
-                .collect(Collectors.joining());
+        return answers.branches().stream().map(this::branch).collect(Collectors.joining());
+    }
+
+    private String branch(String answer) {
+        String[] parts = answer.split("=", 2);
+        return filled("hub-branch.yaml", Map.of("site", answers.node(parts[0]), "branch", parts[0], "below",
+                quoted("*." + parts[0]), "host", InitAnswers.host(parts[parts.length - 1]), "port",
+                String.valueOf(InitAnswers.port(parts[parts.length - 1]).orElse(InitAnswers.SMTP))));
     }
 
     private static String quoted(String text) {

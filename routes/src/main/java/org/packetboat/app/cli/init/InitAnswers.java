@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 /** What is known of the server to be. Not for threads. */
 final class InitAnswers {
     private static final int SUBMISSION = 587;
-    private static final int SMTP = 25;
+    static final int SMTP = 25;
 
     private final Map<Fact, String> known = new EnumMap<>(Fact.class);
     private List<String> branches = List.of();
@@ -41,18 +41,26 @@ final class InitAnswers {
 
     /** The host of an answer that may have a port. */
     String host(Fact fact) {
-        return parts(fact).group(1);
+        return host(get(fact));
     }
 
     /** The port of such an answer; where it has none, that of submission with a login, else of SMTP. */
     int port(Fact fact) {
         int usual = fact == Fact.SMARTHOST && given(Fact.LOGIN).isPresent() ? SUBMISSION : SMTP;
-        return Optional.ofNullable(parts(fact).group(2)).map(Integer::parseInt).orElse(usual);
+        return port(get(fact)).orElse(usual);
     }
 
-    private Matcher parts(Fact fact) {
-        Matcher parts = Fact.HOST_PORT.matcher(get(fact));
-        if (!parts.matches()) throw new IllegalStateException(fact + " was taken: " + get(fact));
+    static String host(String hostAndPort) {
+        return parts(hostAndPort).group(1);
+    }
+
+    static Optional<Integer> port(String hostAndPort) {
+        return Optional.ofNullable(parts(hostAndPort).group(2)).map(Integer::valueOf);
+    }
+
+    private static Matcher parts(String hostAndPort) {
+        Matcher parts = Fact.HOST_PORT.matcher(hostAndPort);
+        if (!parts.matches()) throw new IllegalStateException("not checked before: " + hostAndPort);
         return parts;
     }
 

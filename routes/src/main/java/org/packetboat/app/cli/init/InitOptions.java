@@ -55,7 +55,7 @@ final class InitOptions {
     private Optional<String> operator = Optional.empty();
 
     @Option(names = "--branch",
-            paramLabel = "DOMAIN[=HOST]",
+            paramLabel = "DOMAIN[=HOST[:PORT]]",
             description = "hub: a branch's domain, and its host if that has another name. May come several times.")
     private List<String> branches = new ArrayList<>();
 

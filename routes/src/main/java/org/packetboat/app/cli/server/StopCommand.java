@@ -1,5 +1,7 @@
 package org.packetboat.app.cli.server;
 
+import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
 import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import picocli.CommandLine.Command;
@@ -13,7 +15,12 @@ import picocli.CommandLine.Command;
 public final class StopCommand extends ServerCommand {
     @Override
     int ask(ServerMXBean server) {
-        server.shutdown();
+        try {
+            server.shutdown();
+        } catch (UndeclaredThrowableException e) {
+            if (!(e.getCause() instanceof IOException)) throw e;
+            // it has ended before its answer was on the way, as it was asked to
+        }
         out().println("stopping");
         return ExitCodes.OK;
     }

@@ -32,9 +32,8 @@ import picocli.CommandLine.Spec;
 /** What became of messages. */
 @Command(name = "trace",
         mixinStandardHelpOptions = true,
-        description = {
-                "Tells what became of messages, long after they are gone: received, each attempt, replies, notices,",
-                "what operators did. Without a running server it reads the data folder."},
+        description = "Tells what became of messages, long after they are gone: received, each attempt, replies, "
+                + "notices, what operators did. Without a running server it reads the data folder.",
         footer = {"", "Exit code 1: nothing is known of it.", "", "Examples:", "  packetboat trace 00002F",
                 "  packetboat trace anna@ny.example.com --most 5", "  packetboat trace '<7f3a@hq.example.com>' --json",
                 "  packetboat trace 00002F --export proof.txt"})

@@ -175,11 +175,21 @@ class InitTest {
             branch-ip --name b.example.com --smarthost a.example --login x                  | --password-file
             ship --name s.example.com --hub h.example.com --rate fast                       | --rate
             hub --name hub.example.com --operator "@                                        | --operator
+            hub --name hub.example.com --branch a.example=b.example:port                    | --branch
             """)
     void anAnswerThatCantBeUsedIsRefusedAndNothingIsMade(String options, String named) throws IOException {
         assertEquals(ExitCodes.USAGE, init(options), this::said);
         assertTrue(err.toString().contains(named), err::toString);
         assertEquals(List.of(), files());
+    }
+
+    @Test
+    void branchesHostMayHaveAPort() throws IOException {
+        assertEquals(ExitCodes.OK,
+                init("hub --name hub.example.com --branch a.example=127.0.0.1:2527 --branch b.example"));
+        String routes = read("schedules/routes.yaml");
+        assertTrue(routes.contains("host: 127.0.0.1\n    port: 2527"), routes);
+        assertTrue(routes.contains("host: b.example\n    port: 25\n"), routes);
     }
 
     /** Two sites of one name: each answer is good, both together are not. */

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.EOFException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javax.management.ReflectionException;
 import javax.management.RuntimeMBeanException;
 import org.junit.jupiter.api.Test;
 import org.packetboat.app.cli.shell.CommandFailure;
@@ -48,5 +51,23 @@ class ChangeExitTest {
         assertThrows(IllegalStateException.class, () -> hold(() -> {
             throw new IllegalStateException("closed");
         }));
+    }
+
+    /** Its answer may be lost with it. Any other fault is told. */
+    @Test
+    void aServerThatEndsBeforeItsAnswerIsOnTheWayHasStopped() {
+        assertEquals(ExitCodes.OK, stop(() -> new EOFException()));
+        assertThrows(UndeclaredThrowableException.class, () -> stop(() -> new ReflectionException(null)));
+        assertThrows(IllegalStateException.class, () -> stop(() -> new IllegalStateException("no")));
+    }
+
+    private static int stop(Supplier<Exception> failure) {
+        ServerMXBean server = (ServerMXBean) Proxy.newProxyInstance(ServerMXBean.class.getClassLoader(),
+                new Class<?>[]{ServerMXBean.class}, (_, _, _) -> {
+                    throw failure.get();
+                });
+        StopCommand stop = new StopCommand();
+        new CommandLine(stop).setOut(new PrintWriter(new StringWriter()));
+        return stop.ask(server);
     }
 }
