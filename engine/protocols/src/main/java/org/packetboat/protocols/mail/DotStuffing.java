@@ -1,6 +1,5 @@
 package org.packetboat.protocols.mail;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -15,16 +14,36 @@ public final class DotStuffing {
     private byte beforeLast = '\r';
     private byte last = '\n';
 
-    /** The next piece of the message, stuffed. */
+    /** The next piece of the message, stuffed; the same array where it needs no dot. */
     public byte[] stuff(byte[] piece) {
-        ByteArrayOutputStream stuffed = new ByteArrayOutputStream(piece.length + piece.length / 64 + 1);
-        for (byte b : piece) {
-            if (b == '.' && atLineStart()) stuffed.write('.');
-            stuffed.write(b);
-            beforeLast = last;
-            last = b;
+        int dots = 0;
+        for (int at = 0; at < piece.length; at++)
+            if (needsDot(piece, at)) dots++;
+        byte[] stuffed = dots == 0 ? piece : withDots(piece, dots);
+        byte newest = before(piece, piece.length, 1);
+        beforeLast = before(piece, piece.length, 2);
+        last = newest;
+        return stuffed;
+    }
+
+    private byte[] withDots(byte[] piece, int dots) {
+        byte[] stuffed = new byte[piece.length + dots];
+        int to = 0;
+        for (int at = 0; at < piece.length; at++) {
+            if (needsDot(piece, at)) stuffed[to++] = '.';
+            stuffed[to++] = piece[at];
         }
-        return stuffed.toByteArray();
+        return stuffed;
+    }
+
+    private boolean needsDot(byte[] piece, int at) {
+        return piece[at] == '.' && before(piece, at, 1) == '\n' && before(piece, at, 2) == '\r';
+    }
+
+    /** The byte so many before this one, which may have been in the piece before. */
+    private byte before(byte[] piece, int at, int distance) {
+        if (at >= distance) return piece[at - distance];
+        return at - distance == -1 ? last : beforeLast;
     }
 
     /** What ends the message. */

@@ -100,6 +100,7 @@ final class Mailing {
             // each step may make room for another
         }
         if (out.isOver() || closing) return;
+        preparation.lookAhead(now);
         boolean enough = dry || stopping.isPresent() || preparation.isFull();
         if (flying.isEmpty() && sending.isEmpty() && preparation.isEmpty() && enough) {
             quit();
@@ -125,11 +126,11 @@ final class Mailing {
     private void start(Transaction mail) {
         if (mail.recipients().isEmpty()) {
             over(mail);
-            preparation.letGo(mail.id());
+            preparation.letGo(mail);
             return;
         }
         if (!mayBegin(mail)) {
-            preparation.letGo(mail.id());
+            preparation.letGo(mail);
             return;
         }
         flying.add(mail);
@@ -230,7 +231,7 @@ final class Mailing {
         }
         if (!mail.isSent()) return;
         sending = Optional.empty();
-        if (!flying.contains(mail)) preparation.letGo(mail.id());
+        if (!flying.contains(mail)) preparation.letGo(mail);
     }
 
     private void messageAnswered(Transaction mail, PeerReply reply) {
@@ -265,7 +266,7 @@ final class Mailing {
         boolean owesBytes = mail.isBegun() && !mail.isSent();
         if (owesBytes) return;
         sending = sending.filter(other -> other != mail);
-        preparation.letGo(mail.id());
+        preparation.letGo(mail);
     }
 
     /** A peer that puts off everybody at first, as with greylisting, hears of all of them at once. */

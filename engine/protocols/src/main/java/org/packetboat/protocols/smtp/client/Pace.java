@@ -12,7 +12,9 @@ import org.packetboat.engine.link.Demand;
  */
 public record Pace(int piece, long gamble, int ahead) {
     private static final int SMALLEST_PIECE = 1024;
-    private static final int LARGEST_PIECE = 16 * 1024;
+    private static final int LARGEST_PIECE = 64 * 1024;
+    /** In bytes per second. */
+    private static final int FAST = 16 * 1024;
     private static final int SMALLEST_GAMBLE = 4 * 1024;
     private static final int LARGEST_GAMBLE = 1024 * 1024;
     private static final int SECONDS_AT_STAKE = 10;
@@ -33,7 +35,7 @@ public record Pace(int piece, long gamble, int ahead) {
 
     /** Whether pieces are small because the line is slow. */
     public boolean isSlow() {
-        return piece < LARGEST_PIECE;
+        return piece < FAST;
     }
 
     /**
@@ -45,6 +47,6 @@ public record Pace(int piece, long gamble, int ahead) {
         return new Pace(Math.clamp(rate, SMALLEST_PIECE, LARGEST_PIECE),
                 Math.clamp(rate, SMALLEST_GAMBLE / SECONDS_AT_STAKE, LARGEST_GAMBLE / SECONDS_AT_STAKE)
                         * SECONDS_AT_STAKE,
-                rate < LARGEST_PIECE ? AHEAD : FAST_AHEAD);
+                rate < FAST ? AHEAD : FAST_AHEAD);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,8 @@ import org.packetboat.protocols.smtp.text.TextTaken;
 
 /**
  * Makes transactions of the mail that the supply gives: its text is looked through, and made fit where the peer can't
- * take it as it is; its recipients are divided where the peer takes no more at a time. Says when the peer has had all
+ * take it as it is; its recipients are divided where the peer takes no more at a time. One message is looked through
+ * while the one before it is sent, so that a large one doesn't keep the line waiting. Says when the peer has had all
  * that it takes in a session.
  */
 final class Preparation {
@@ -40,20 +42,25 @@ final class Preparation {
     private final Outbox out;
     private final Settlements settlements;
     private final Deque<Transfer> waiting = new ArrayDeque<>();
-    private final Deque<Transaction> ready = new ArrayDeque<>();
+    private final Deque<Looked> ready = new ArrayDeque<>();
     private final Set<String> domains = new HashSet<>();
     /** The others of mail of which only some recipients are served now. */
     private final Map<EnvelopeId, Transfer> rests = new HashMap<>();
-    /** What is read until it is settled. */
-    private final Map<EnvelopeId, FittedText> texts = new HashMap<>();
+    /** What is read until it is over. */
+    private final Map<Transaction, FittedText> texts = new IdentityHashMap<>();
     /** Read by whoever makes a text fit, from any thread. */
     private volatile boolean closed;
     private SessionLimits limits;
     private int begun;
     /** A message is being looked through, or made to fit. */
     private boolean fitting;
+    /** Other mail goes before the one that is being made to fit. */
+    private boolean outrun;
     private boolean full;
     private boolean stopped;
+
+    /** What can be begun. */
+    private record Looked(Transfer mail, FittedText text) {}
 
     Preparation(ClientProfile profile, Extensions extensions, Outbox out, Settlements settlements) {
         this.profile = profile;
@@ -69,7 +76,7 @@ final class Preparation {
 
     /** How much the supply has given that is not begun. */
     int size() {
-        return waiting.size();
+        return waiting.size() + ready.size() + (fitting ? 1 : 0);
     }
 
     boolean isEmpty() {
@@ -84,7 +91,12 @@ final class Preparation {
     /** Nothing more is begun. What was not begun was not tried. */
     void stop() {
         stopped = true;
+        clear();
+    }
+
+    private void clear() {
         waiting.clear();
+        ready.forEach(looked -> looked.text().release().run());
         ready.clear();
     }
 
@@ -95,30 +107,32 @@ final class Preparation {
 
     /** The next transaction, if one is ready; whoever calls begins it. */
     Optional<Transaction> next(Instant now) {
-        while (ready.isEmpty() && !waiting.isEmpty() && !fitting)
-            prepare(waiting.remove(), now);
+        lookAhead(now);
         if (ready.isEmpty()) return Optional.empty();
         if (begun == limits.mails()) {
-            fill();
+            full = true;
+            clear();
             return Optional.empty();
         }
-        if (!ready.peek().recipients().isEmpty()) begun++;
-        return Optional.of(ready.remove());
+        Transaction next = divide(ready.remove(), now);
+        if (!next.recipients().isEmpty()) begun++;
+        return Optional.of(next);
     }
 
-    private void fill() {
-        full = true;
-        waiting.clear();
-        ready.clear();
+    /** Looks through the next message, unless that was done. */
+    void lookAhead(Instant now) {
+        while (ready.isEmpty() && !waiting.isEmpty() && !fitting)
+            prepare(waiting.remove(), now);
     }
 
     /** What is small is looked through at once. Who delivers gets it as it is. */
     private void prepare(Transfer mail, Instant now) {
         domains.add(mail.envelope().destination().name());
         if (domains.size() > limits.domains()) {
-            fill();
+            full = true;
+            waiting.clear();
         } else if (profile.lmtp()) {
-            divide(mail, new FittedText(mail.body(), TextFacts.PLAIN), now);
+            ready.add(new Looked(mail, new FittedText(mail.body(), TextFacts.PLAIN)));
         } else {
             look(mail, now);
         }
@@ -130,7 +144,7 @@ final class Preparation {
         // A Packetboat takes long lines, and knows what it had before by its bytes.
         TextTaken taken = new TextTaken(eightBit,
                 extensions.repeats() ? SmtpLimits.STANDARD.textLine() : TextFacts.LONGEST_LINE);
-        if (small != UNSEEN && small.facts().fit(taken)) divide(mail, small, now);
+        if (small != UNSEEN && small.facts().fit(taken)) ready.add(new Looked(mail, small));
         else fit(mail, taken, now);
     }
 
@@ -154,8 +168,17 @@ final class Preparation {
 
     private void fitted(Transfer mail, Optional<FittedText> fitted, Instant now) {
         fitting = false;
-        if (stopped) fitted.ifPresent(text -> text.release().run());
-        else fitted.ifPresentOrElse(text -> divide(mail, text, now), () -> defer(mail, now));
+        if (outrun && !waiting.isEmpty()) {
+            Transfer before = waiting.remove();
+            waiting.addFirst(mail);
+            waiting.addFirst(before);
+            fitted.ifPresent(text -> text.release().run());
+        } else if (stopped || full) {
+            fitted.ifPresent(text -> text.release().run());
+        } else {
+            fitted.ifPresentOrElse(text -> ready.add(new Looked(mail, text)), () -> defer(mail, now));
+        }
+        outrun = false;
     }
 
     /** It is never sent as it is only because we are in trouble. */
@@ -166,21 +189,33 @@ final class Preparation {
     }
 
     /** The others come again, when what became of these is on disk: a crash repeats no part that was sent. */
-    private void divide(Transfer mail, FittedText text, Instant now) {
+    private Transaction divide(Looked looked, Instant now) {
+        Transfer mail = looked.mail();
         List<Recipient> all = mail.envelope().recipients();
         List<Recipient> some = all.subList(0, Math.min(limits.recipients(), all.size()));
-        Transfer part = mail.part(mail.envelope().remaining(some), text.body());
+        Transfer part = mail.part(mail.envelope().remaining(some), looked.text().body());
         if (some.size() < all.size()) {
             List<Recipient> others = all.subList(some.size(), all.size());
             rests.put(part.envelope().id(), mail.part(mail.envelope().remaining(others), mail.body()));
         }
-        texts.put(part.envelope().id(), text);
-        ready.add(new Transaction(part, text.facts(), profile, extensions, now));
+        Transaction begun = new Transaction(part, looked.text().facts(), profile, extensions, now);
+        texts.put(begun, looked.text());
+        return begun;
     }
 
-    /** The others are next, before these are settled. @return whether there are any, and they may be begun */
+    /**
+     * The others are next, before these are settled, and before what was looked through meanwhile.
+     *
+     * @return whether there are any, and they may be begun
+     */
     boolean goOn(EnvelopeId id) {
         if (full || stopped || !rests.containsKey(id)) return false;
+        outrun = fitting;
+        while (!ready.isEmpty()) {
+            Looked looked = ready.removeLast();
+            looked.text().release().run();
+            waiting.addFirst(looked.mail());
+        }
         waiting.addFirst(rests.remove(id));
         return true;
     }
@@ -191,8 +226,8 @@ final class Preparation {
     }
 
     /** Its text is not read any more. */
-    void letGo(EnvelopeId id) {
-        Optional.ofNullable(texts.remove(id)).ifPresent(text -> text.release().run());
+    void letGo(Transaction mail) {
+        Optional.ofNullable(texts.remove(mail)).ifPresent(text -> text.release().run());
     }
 
     /** The session is over: nothing is read any more. */
@@ -200,5 +235,6 @@ final class Preparation {
         closed = true;
         texts.values().forEach(text -> text.release().run());
         texts.clear();
+        clear();
     }
 }
