@@ -123,6 +123,7 @@ public final class Planning implements Watcher, AutoCloseable {
             latest.ifPresent(told);
             node.follow(Replanning.timetable(schedule));
             node.expect(Arrivals.expected(loads, schedule, replanning.pace(), now));
+            if (Replanning.isProvisional(loads)) anew();
             return loads.size();
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             LOG.warn("event=plan-failed reason=\"{}\"; what was planned before stays in force", e.toString());

@@ -20,6 +20,7 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.choice.RouteCondition;
 import org.packetboat.engine.settle.CommitB;
 import org.packetboat.engine.settle.InFlight;
+import org.packetboat.engine.site.DeadlineScan;
 import org.packetboat.engine.site.Others;
 import org.packetboat.engine.site.Site;
 import org.packetboat.engine.site.Sites;
@@ -70,7 +71,10 @@ public final class Forwarder {
                 forecast, policy);
         this.selector = new RouteSelector(queue, policy, sites, sessions, forecast);
         this.unrouted = new UnroutedMail(queue);
-        this.feeder = new SiteFeeder(selector, sites, slots, sessions, unrouted);
+        DeadlineScan deadlines = new DeadlineScan(queue,
+                domain -> policy.get().candidates(domain).stream()
+                        .anyMatch(route -> route.terms().tariff().isPresent()));
+        this.feeder = new SiteFeeder(selector, sites, slots, sessions, unrouted, deadlines);
         SessionCloser closer = new SessionCloser(queue, sites, slots, sessions, calls, feeder, dispatch,
                 forecast);
         this.opener = new SessionOpener(queue, sites, slots, sessions, calls, feeder, dispatch,
@@ -146,7 +150,7 @@ public final class Forwarder {
     public Optional<Instant> wake() {
         Stream<Instant> stops = slots.all().stream()
                 .flatMap(slot -> slot.sessions().map(s -> wake(slot, s)));
-        Stream<Instant> looks = Stream.of(sites.wake(), selector.wake(), slots.wake(), calls.wake())
+        Stream<Instant> looks = Stream.of(sites.wake(), feeder.wake(), slots.wake(), calls.wake())
                 .flatMap(Optional::stream);
         return Stream.concat(stops, looks).min(Instant::compareTo);
     }
@@ -234,7 +238,7 @@ public final class Forwarder {
     public void reroute(Instant now) {
         sites.reset(now);
         sites.machines().know(policy.get().routes().routes());
-        selector.clear();
+        feeder.clear();
         slots.forgetLooks();
         sessions.all().forEach(s -> reroute(s, now));
     }

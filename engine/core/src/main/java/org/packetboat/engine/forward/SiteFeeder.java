@@ -3,10 +3,12 @@ package org.packetboat.engine.forward;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.settle.FailurePolicy;
+import org.packetboat.engine.site.DeadlineScan;
 import org.packetboat.engine.site.Site;
 import org.packetboat.engine.site.Sites;
 import org.packetboat.engine.store.StoreException;
@@ -21,8 +23,11 @@ final class SiteFeeder {
     private final CallSlots slots;
     private final OpenSessions sessions;
     private final UnroutedMail unrouted;
+    private final DeadlineScan deadlines;
 
-    SiteFeeder(RouteSelector selector, Sites sites, CallSlots slots, OpenSessions sessions, UnroutedMail unrouted) {
+    SiteFeeder(RouteSelector selector, Sites sites, CallSlots slots, OpenSessions sessions, UnroutedMail unrouted,
+            DeadlineScan deadlines) {
+        this.deadlines = deadlines;
         this.unrouted = unrouted;
         this.selector = selector;
         this.sites = sites;
@@ -43,7 +48,8 @@ final class SiteFeeder {
 
     private void feed(Route route, DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
         Site site = sites.feed(route, domain, arrivals.due());
-        site.neededBy(arrivals.by(), arrivals.lowest().priority());
+        site.needs(domain);
+        deadlines.add(domain);
         slots.all().forEach(slot -> slot.arrived(site, domain, arrivals.lowest()));
         sessions.with(site).forEach(s -> s.arrived(domain, arrivals.lowest()));
         if (!sessions.isFull(site)) sites.reschedule(site, now);
@@ -66,9 +72,29 @@ final class SiteFeeder {
         });
     }
 
-    /** Chooses routes anew for the domains for which it is time. */
+    /** Looks on at what waited at the start, and chooses routes anew for the domains for which it is time. */
     void step(Instant now) {
+        deadlines.step(now, domain -> seen(domain, now));
         selector.due(now).forEach(domain -> reconsider(domain, now));
+    }
+
+    /** It is known now by when a domain's mail has to be there: its site may wait for a cheaper hour. */
+    private void seen(DomainQueue domain, Instant now) {
+        selector.route(domain.domain()).flatMap(route -> sites.find(route, domain.domain())).ifPresent(site -> {
+            site.needs(domain);
+            if (!sessions.isFull(site)) sites.reschedule(site, now);
+        });
+    }
+
+    /** Who is fed after this is served by other routes. */
+    void clear() {
+        selector.clear();
+        deadlines.clear();
+    }
+
+    /** When {@link #step} has something to do. */
+    Optional<Instant> wake() {
+        return Stream.of(selector.wake(), deadlines.wake()).flatMap(Optional::stream).min(Instant::compareTo);
     }
 
     /** Chooses routes anew for all domains that have several. */

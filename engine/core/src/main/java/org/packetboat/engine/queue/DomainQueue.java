@@ -16,6 +16,11 @@ import org.packetboat.engine.mail.QueueId;
 public final class DomainQueue {
     private static final int CLASS_BITS = 8;
     private static final int CLASS_AT = Long.SIZE - CLASS_BITS;
+    private static final long URGENT = 1;
+    private static final long UNSEEN = 2;
+    private static final int TIME_AT = 2;
+    private static final long NEVER = Long.MAX_VALUE >> TIME_AT;
+    private static final long NONE = NEVER << TIME_AT;
 
     private final Domain domain;
     private volatile int depth;
@@ -24,12 +29,18 @@ public final class DomainQueue {
      * of these objects as there are domains are in memory, and a field more would make each eight bytes larger.
      */
     private volatile long sizes;
+    /**
+     * Above the lowest two bits by when it has to have gone, in milliseconds; in them whether some of it is urgent, and
+     * whether nobody has looked yet at what waited at the start.
+     */
+    private volatile long need = NONE;
     private Optional<Arrivals> arrivals = Optional.empty();
 
     DomainQueue(Domain domain, long depth, long bytes) {
         this.domain = domain;
         this.depth = Math.toIntExact(depth);
         this.sizes = sizes(bytes, bits(bytes));
+        if (depth > 0) need |= UNSEEN;
     }
 
     public Domain domain() {
@@ -56,6 +67,39 @@ public final class DomainQueue {
         return Math.min(1L << (now >>> CLASS_AT), now << CLASS_BITS >> CLASS_BITS);
     }
 
+    /** Whether it is known of all that waits when it has to be there: since the start somebody has looked. */
+    public boolean isSeen() {
+        return (need & UNSEEN) == 0;
+    }
+
+    /**
+     * When the first of what came in since the queue was last empty, or was seen in it, has to be there: its deliver-by
+     * or, without one, when it is given up. What is held, or waits for its stage, does not count.
+     *
+     * @return {@link Instant#MAX} if there is none such
+     */
+    public Instant by() {
+        long at = need >> TIME_AT;
+        return at == NEVER ? Instant.MAX : Instant.ofEpochMilli(at);
+    }
+
+    /** Whether some of that is urgent. */
+    public boolean isUrgent() {
+        return (need & URGENT) != 0;
+    }
+
+    /** All that waited at the start has been looked at: this was found. */
+    public synchronized void seen(Instant by, boolean urgent) {
+        needs(by, urgent);
+        need &= ~UNSEEN;
+    }
+
+    private void needs(Instant by, boolean urgent) {
+        long at = by.getEpochSecond() > NEVER / 1000 - 1 ? NEVER : by.toEpochMilli();
+        long flags = need & (URGENT | UNSEEN) | (urgent ? URGENT : 0);
+        need = Math.min(at, need >> TIME_AT) << TIME_AT | flags;
+    }
+
     private static int bits(long size) {
         return Long.SIZE - Long.numberOfLeadingZeros(size);
     }
@@ -70,6 +114,7 @@ public final class DomainQueue {
     }
 
     synchronized void count(int envelopes, long size) {
+        if (depth == 0) need = NONE;
         long largest = depth == 0 ? 0 : sizes >>> CLASS_AT;
         sizes = sizes(bytes() + size, Math.max(largest, bits(Math.max(size, 0))));
         depth += envelopes;
@@ -79,6 +124,7 @@ public final class DomainQueue {
     synchronized boolean arrived(Envelope envelope) {
         boolean first = arrivals.isEmpty();
         Position place = new Position(envelope.priority(), envelope.id());
+        if (OrderEntry.of(envelope).isReasonToCall()) needs(envelope.by(), envelope.priority().isUrgent());
         arrivals = Optional.of(arrivals.map(a -> a.and(place, envelope.due(), envelope.by()))
                 .orElseGet(() -> new Arrivals(place, envelope.due(), envelope.by())));
         return first;

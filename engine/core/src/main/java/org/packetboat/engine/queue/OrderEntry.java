@@ -65,6 +65,11 @@ public record OrderEntry(Priority priority, EnvelopeId id, Instant due, long siz
                 in.hasRemaining() ? Instant.ofEpochMilli(in.getLong()) : Instant.MAX);
     }
 
+    /** Whether a call may be made for it, now or later: not while it is held, or waits for its stage, or goes along. */
+    public boolean isReasonToCall() {
+        return waiting != Waiting.HELD && !Envelope.isForItsStage(due) && !Envelope.meansAlong(due);
+    }
+
     /**
      * When it may be tried. A retry that lies further ahead than the longest wait was set by a clock that has been put
      * back since: it is due.

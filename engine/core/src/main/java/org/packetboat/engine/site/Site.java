@@ -128,7 +128,8 @@ public final class Site extends SiteMail {
     /** What waits for it. @param able the names of the servers that may call it */
     public SiteLoad load(Set<String> able) {
         Map<Domain, Long> bytes = bytesByDomain();
-        return new SiteLoad(name(), route, bytes.values().stream().mapToLong(b -> b).sum(), depth(), bytes, by(),
+        return new SiteLoad(name(), route, bytes.values().stream().mapToLong(b -> b).sum(), depth(), bytes,
+                isSeen() ? by() : SiteLoad.UNKNOWN,
                 Moment.later(nextDue(), restsUntil()), able, health.lastReply().isPresent());
     }
 
@@ -330,7 +331,6 @@ public final class Site extends SiteMail {
     public void inherit(Site earlier) {
         if (earlier.health != SiteHealth.WELL) health().copy(earlier.health);
         earlier.memory.ifPresent(m -> memory().copy(m));
-        neededAs(earlier);
     }
 
     /** After the clock went back: no rest is longer than a cycle from now. */

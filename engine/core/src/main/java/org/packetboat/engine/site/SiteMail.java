@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.packetboat.engine.mail.Domain;
-import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.queue.DomainQueue;
 
 /**
@@ -25,6 +24,8 @@ abstract class SiteMail extends AgendaEntry {
     private Set<DomainQueue> queues = Set.of();
     private long by = Moment.MAX;
     private boolean urgent;
+    /** Whether all that waited at the start was looked at, the last time that somebody asked. */
+    private boolean seen = true;
 
     SiteMail(Optional<Domain> only) {
         this.only = only.orElse(null);
@@ -58,30 +59,31 @@ abstract class SiteMail extends AgendaEntry {
     public final void prune() {
         if (only == null && !queues.isEmpty()) queues.removeIf(q -> q.depth() == 0);
         else if (isEmpty()) queues = Set.of();
-        if (!queues.isEmpty()) return;
+        if (queues.size() > MOST_COUNTED) return;
         by = Moment.MAX;
         urgent = false;
+        queues.forEach(this::needs);
     }
 
-    /** Notes by when mail that came in has to be there, and the highest priority of it; MIN if neither is known. */
-    public final void neededBy(Instant deadline, Priority highest) {
-        if (!deadline.isAfter(Instant.MIN)) return;
-        by = Math.min(by, Moment.of(deadline));
-        urgent |= highest.isUrgent();
+    /** Notes by when what waits for a domain has to be there, and whether it is urgent. */
+    public final void needs(DomainQueue queue) {
+        by = Math.min(by, Moment.of(queue.by()));
+        urgent |= queue.isUrgent();
+        seen &= queue.isSeen();
     }
 
-    /** It is needed as early, and as urgently, as that of an earlier site of the same name. */
-    final void neededAs(SiteMail earlier) {
-        by = earlier.by;
-        urgent = earlier.urgent;
-    }
-
-    /** Whether mail that came in is urgent, and may still wait. */
+    /** Whether some of its mail is urgent, or may be, as long as that is not known after a start. */
     final boolean isUrgent() {
-        return urgent;
+        return urgent || !isSeen();
     }
 
-    /** By when the first of it has to be there; {@link Instant#MAX} if whenever. */
+    /** Whether it is known of all its mail by when it has to be there. */
+    final boolean isSeen() {
+        if (!seen) seen = queues.stream().allMatch(DomainQueue::isSeen);
+        return seen;
+    }
+
+    /** By when the first of it has to be there, as far as that is known; {@link Instant#MAX} if whenever. */
     final Instant by() {
         return Moment.at(by);
     }

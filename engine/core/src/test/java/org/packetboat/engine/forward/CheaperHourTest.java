@@ -14,14 +14,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.intake.SubmissionOptions;
+import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
+import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.Timetable;
 import org.packetboat.engine.tariff.RateTimes;
 import org.packetboat.engine.tariff.Rates;
@@ -62,10 +66,11 @@ class CheaperHourTest {
         rig.settle();
     }
 
-    private static void send(Rig rig, Priority priority, Instant by) {
+    private static QueueId send(Rig rig, Priority priority, Instant by) {
         Submission plain = Rig.submission("s@x", "u@far.example");
-        rig.accept(plain.with(new SubmissionOptions(priority, Optional.empty(), Optional.of(DeliverBy.notify(by)),
-                Optional.empty(), Optional.empty())), new byte[10]);
+        return rig
+                .accept(plain.with(new SubmissionOptions(priority, Optional.empty(), Optional.of(DeliverBy.notify(by)),
+                        Optional.empty(), Optional.empty())), new byte[10]);
     }
 
     private static Rig waiting(Route... routes) {
@@ -195,5 +200,70 @@ class CheaperHourTest {
         assertEquals(1, rig.line.sessions().size());
         rig.pass(Duration.ofSeconds(1));
         assertEquals(2, rig.line.sessions().size());
+    }
+
+    /** Whoever was waited for before a restart, or a change of routes, is waited for after it, and no longer. */
+    @Test
+    void aRestartForgetsNoDeliverBy() {
+        for (boolean changed : List.of(false, true)) {
+            Rig rig = new Rig(List.of(new Server("east", Set.of())), policy(priced("far")));
+            send(rig, Priority.NORMAL, Rig.START.plus(HOUR.multipliedBy(2)));
+            rig.send("s@x", "u@far.example");
+            restart(rig, changed);
+            plan(rig, rig.clock.now().plus(HOUR.multipliedBy(3)));
+            List<SiteLoad> loads = new ArrayList<>();
+            rig.node.overview().loads(loads::addAll);
+            rig.settle();
+            assertEquals(Rig.START.plus(HOUR.multipliedBy(2)), loads.getFirst().by());
+            rig.pass(WAIT.minusSeconds(1));
+            assertEquals(List.of(), rig.line.called());
+            rig.pass(Duration.ofSeconds(1));
+            assertEquals(List.of("far"), rig.line.called());
+        }
+    }
+
+    private static void restart(Rig rig, boolean changed) {
+        if (changed) rig.replace(policy(priced("far"), route("other", "other.example")));
+        else rig.crash();
+    }
+
+    @Test
+    void aRestartForgetsNoUrgentMail() {
+        for (boolean changed : List.of(false, true)) {
+            Rig rig = new Rig(List.of(new Server("east", Set.of())), policy(priced("far")));
+            send(rig, new Priority(4), Rig.START.plus(HOUR.multipliedBy(5)));
+            rig.line.last().end(new Ending.Unreached(new Reply(450, "4.4.1", "busy")));
+            restart(rig, changed);
+            plan(rig, rig.clock.now().plus(HOUR.multipliedBy(3)));
+            rig.pass(HOUR);
+            assertEquals("far", rig.line.called().getLast());
+            assertEquals(true, rig.line.called().size() > 1);
+        }
+    }
+
+    /** Mail that goes another way from now on takes its deliver-by along. */
+    @Test
+    void anotherRouteKnowsTheDeliverBy() {
+        Route closed = SimRoutes.with(route("near", "far.example"), SimRoutes.NEVER);
+        Rig rig = new Rig(List.of(new Server("east", Set.of())), policy(closed));
+        send(rig, Priority.NORMAL, Rig.START.plus(HOUR));
+        rig.replace(policy(priced("far")));
+        plan(rig, rig.clock.now().plus(HOUR.multipliedBy(3)));
+        rig.pass(HOUR);
+        assertEquals(List.of("far"), rig.line.called());
+    }
+
+    /** What is held may be late: nobody is called for it at any price. */
+    @Test
+    void heldMailCallsNobodyEarlier() {
+        Rig rig = new Rig(List.of(new Server("east", Set.of())), policy(priced("far")));
+        plan(rig, rig.clock.now().plus(HOUR));
+        QueueId held = send(rig, Priority.NORMAL, Rig.START.plus(HOUR.multipliedBy(2)));
+        rig.say(answer -> rig.node.operator().hold(new Target.OfMessage(held), answer));
+        rig.crash();
+        rig.send("s@x", "u@far.example");
+        plan(rig, rig.clock.now().plus(HOUR.multipliedBy(5)));
+        rig.pass(HOUR.multipliedBy(4));
+        assertEquals(List.of(), rig.line.called());
     }
 }

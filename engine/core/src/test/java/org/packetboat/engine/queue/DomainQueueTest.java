@@ -1,7 +1,10 @@
 package org.packetboat.engine.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Domain;
 
@@ -54,5 +57,30 @@ class DomainQueueTest {
         assertEquals(9_000, queue.largestAtMost());
         queue.count(1, 500);
         assertEquals(9_500, queue.largestAtMost());
+    }
+
+    /** Its time is that of the first, as long as anything waits; of mail before the start it is not known by itself. */
+    @Test
+    void knowsByWhenItHasToBeThere() {
+        DomainQueue queue = new DomainQueue(DOMAIN, 0, 0);
+        assertTrue(queue.isSeen());
+        assertEquals(Instant.MAX, queue.by());
+        DomainQueue earlier = new DomainQueue(DOMAIN, 1, 10);
+        assertFalse(earlier.isSeen());
+        earlier.seen(Instant.EPOCH.plusMillis(5), true);
+        earlier.seen(Instant.MAX, false);
+        assertTrue(earlier.isSeen() && earlier.isUrgent());
+        assertEquals(Instant.EPOCH.plusMillis(5), earlier.by());
+        earlier.count(-1, -10);
+        earlier.count(1, 10);
+        assertEquals(Instant.MAX, earlier.by());
+        assertFalse(earlier.isUrgent());
+    }
+
+    @Test
+    void beforeTheEpochIsATimeToo() {
+        DomainQueue queue = new DomainQueue(DOMAIN, 0, 0);
+        queue.seen(Instant.EPOCH.minusMillis(3), false);
+        assertEquals(Instant.EPOCH.minusMillis(3), queue.by());
     }
 }

@@ -52,6 +52,11 @@ public record Replanning(Expected expected) {
         return asLargeAsItIs.compareTo(SHORTEST_REST) > 0 ? asLargeAsItIs : SHORTEST_REST;
     }
 
+    /** Whether a plan for these has to be made anew soon: nobody has looked yet by when they have to be there. */
+    public static boolean isProvisional(List<SiteLoad> loads) {
+        return loads.stream().anyMatch(load -> load.by().equals(SiteLoad.UNKNOWN));
+    }
+
     /** What the plan reckons with, as a forwarder does. */
     public Pace pace() {
         return new MeasuredPace(expected);

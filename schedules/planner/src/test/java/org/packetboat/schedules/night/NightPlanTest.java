@@ -209,6 +209,15 @@ class NightPlanTest {
         assertEquals(CHEAP, plan(late, other).turns().get("b").from());
     }
 
+    /** After a start nobody has looked yet by when it has to be there. */
+    @Test
+    void whatMayBeLateDoesNotWaitForTheCheapHour() {
+        SiteLoad unknown = priced(load("a", "line1", 36_000, 4), SiteLoad.UNKNOWN);
+        SiteLoad other = priced(load("b", "line2", 36_000, 4), Instant.MAX);
+        Timetable.Turn turn = plan(unknown, other).turns().get("a");
+        assertEquals(List.of(NOW, Instant.MIN), List.of(turn.start(), turn.from()));
+    }
+
     /** The same at a quarter of the price from then on. */
     private static SiteLoad priced(SiteLoad load, Instant by) {
         Tariff tariff = new Tariff("EUR", 0, 0, Duration.ofMinutes(1), new RateTimes() {

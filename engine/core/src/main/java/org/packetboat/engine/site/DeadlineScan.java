@@ -1,0 +1,152 @@
+package org.packetboat.engine.site;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.OrderCursor;
+import org.packetboat.engine.queue.OrderEntry;
+import org.packetboat.engine.settle.FailurePolicy;
+import org.packetboat.engine.store.StoreException;
+
+/**
+ * Finds out by when the mail has to be there that waited when the server started: of each domain once, a piece at a
+ * time, with a rest between two pieces, so that sending goes on. Ten million envelopes take some minutes. Domains
+ * whose calls cost more at some hours come first. Until a domain has been looked through, {@link DomainQueue#isSeen} is
+ * false, and its mail counts as urgent. Behind a damaged block nothing is found: what gets its place again is told as
+ * an arrival. Used by the node only.
+ */
+public final class DeadlineScan {
+    /** What a step looks at, in entries: some milliseconds of work. */
+    private static final int AT_ONCE = 1000;
+    /** What the first step does, before anybody is called, if there are domains that come first. */
+    private static final int AT_FIRST = 20_000;
+    /** What it costs to find the begin of a queue, in entries. */
+    private static final int BEGIN = 20;
+    private static final Duration REST = Duration.ofMillis(10);
+
+    private final MailQueue queue;
+    private final Predicate<Domain> first;
+    private final int atOnce;
+    /** The next one is the last of these. */
+    private final List<DomainQueue> left = new ArrayList<>();
+    private Optional<Look> look = Optional.empty();
+    private boolean inOrder = true;
+    private Instant rests = Instant.MIN;
+    private int places;
+
+    /** @param first whether a domain goes before those for which this does not hold */
+    public DeadlineScan(MailQueue queue, Predicate<Domain> first) {
+        this(queue, first, AT_ONCE, AT_FIRST);
+    }
+
+    /** @param atOnce what a step looks at @param atFirst what the first step does */
+    DeadlineScan(MailQueue queue, Predicate<Domain> first, int atOnce, int atFirst) {
+        this.queue = queue;
+        this.first = first;
+        this.atOnce = atOnce;
+        this.places = atFirst;
+    }
+
+    /** Has a domain looked through, unless it was since the start. */
+    public void add(DomainQueue domain) {
+        if (domain.isSeen()) return;
+        left.add(domain);
+        inOrder = false;
+    }
+
+    /** The routes changed: those that it still has to look through are added anew. */
+    public void clear() {
+        left.clear();
+    }
+
+    /** When it has something to do. */
+    public Optional<Instant> wake() {
+        return look.isPresent() || !left.isEmpty() ? Optional.of(rests) : Optional.empty();
+    }
+
+    /** Looks at some more. @param seen told of each domain that was looked through */
+    public void step(Instant now, Consumer<DomainQueue> seen) {
+        if (wake().isEmpty() || rests.isAfter(now) && rests.isBefore(now.plus(FailurePolicy.storeRest()))) return;
+        if (!inOrder) sort();
+        rests = now.plus(REST);
+        try {
+            while (places > 0 && next().isPresent()) {
+                places -= look.get().look(places);
+                look.filter(Look::isOver).ifPresent(over -> end(over, seen));
+            }
+        } catch (StoreException unreadable) {
+            look = look.map(broken -> new Look(broken.domain, queue.walk(broken.domain.domain())));
+            rests = now.plus(FailurePolicy.storeRest());
+        }
+        places = atOnce;
+    }
+
+    /** In the order in which they lie on disk, backwards, since they are taken from the end. */
+    private void sort() {
+        Comparator<DomainQueue> order = Comparator.comparing(d -> d.domain().name());
+        List<DomainQueue> early = left.stream().filter(d -> first.test(d.domain())).sorted(order.reversed()).toList();
+        left.removeIf(d -> first.test(d.domain()));
+        left.sort(order.reversed());
+        left.addAll(early);
+        if (early.isEmpty()) places = atOnce;
+        inOrder = true;
+    }
+
+    private Optional<Look> next() {
+        while (look.isEmpty() && !left.isEmpty()) {
+            DomainQueue domain = left.removeLast();
+            if (domain.isSeen()) continue;
+            places -= BEGIN;
+            look = Optional.of(new Look(domain, queue.walk(domain.domain())));
+        }
+        return look;
+    }
+
+    private void end(Look over, Consumer<DomainQueue> seen) {
+        look = Optional.empty();
+        over.domain.seen(over.by, over.urgent);
+        seen.accept(over.domain);
+    }
+
+    /** One domain's queue, and what was found in it so far. */
+    private static final class Look {
+        private final DomainQueue domain;
+        private final OrderCursor walk;
+        private Instant by = Instant.MAX;
+        private boolean urgent;
+
+        Look(DomainQueue domain, OrderCursor walk) {
+            this.domain = domain;
+            this.walk = walk;
+        }
+
+        /** @return how many places it has passed */
+        int look(int most) {
+            int passed = 0;
+            for (Optional<OrderEntry> at = walk.peek(); at.isPresent() && passed < most; at = walk.peek()) {
+                note(at.get());
+                walk.skip();
+                passed++;
+            }
+            return passed;
+        }
+
+        private void note(OrderEntry entry) {
+            if (!entry.isReasonToCall()) return;
+            urgent |= entry.priority().isUrgent();
+            if (entry.by().isBefore(by)) by = entry.by();
+        }
+
+        boolean isOver() {
+            return walk.peek().isEmpty();
+        }
+    }
+}
