@@ -19,8 +19,8 @@ cache=$home/packetboat.aot
 . "$home/bin/memory.sh"
 # Two fifths of the memory of this machine or container for the heap, 512 MB at most; what the C library keeps of memory
 # that was given back is bounded, too (docs/operations.md, Memory).
-export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
-options="-XX:+UseSerialGC -XX:MaxRAM=${memory}m -XX:MaxRAMPercentage=40 -XX:MinRAMPercentage=40 -Xss512k"
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-$malloc_arenas}"
+options="-XX:+UseSerialGC $memory_options -XX:MaxRAMPercentage=40 -XX:MinRAMPercentage=40 -Xss512k"
 options="$options -XX:TrimNativeHeapInterval=60000 -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
 options="$options --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 # What the Java machine says is no part of a command's output.

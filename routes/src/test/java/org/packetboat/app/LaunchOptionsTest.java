@@ -27,7 +27,7 @@ class LaunchOptionsTest {
     private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern OPTION = Pattern.compile("-X(?:ss|mx|X:[+A-Za-z-]+)[A-Za-z0-9=]*");
     private static final Set<String> ELSEWHERE = Set.of("-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1",
-            "-XX:AOTCache=", "-XX:AOTCacheOutput=", "-XX:MaxRAM=", "-XX:MaxRAM=1280m");
+            "-XX:AOTCache=", "-XX:AOTCacheOutput=", "-XX:-AOTRecordTraining", "-XX:MaxRAM=", "-XX:MaxRAM=1280m");
 
     @TempDir
     private Path folder;
@@ -102,6 +102,11 @@ class LaunchOptionsTest {
         return called.stream().filter(option -> option.startsWith("-XX:MaxRAM=")).toList();
     }
 
+    private static boolean isForASmallMachine(List<String> called) {
+        return called.containsAll(
+                List.of("-XX:TieredStopAtLevel=1", "-Xmn5m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"));
+    }
+
     /** What the Java machine makes of it. @return MB at most, as it rounds them */
     private static long heap(List<String> called) throws Exception {
         List<String> command = new ArrayList<>(
@@ -146,8 +151,10 @@ class LaunchOptionsTest {
     void eachWayToStartLooksAtTheMemory(String script) throws Exception {
         Path small = machine(24_000, "0::/\n", Map.of("memory.max", "268435456"));
         assertEquals(List.of("-XX:MaxRAM=256m"), memory(called(script, small)));
+        assertTrue(isForASmallMachine(called(script, small)), script);
         Path large = machine(24_000, "0::/\n", Map.of("memory.max", "max"));
         assertEquals(List.of("-XX:MaxRAM=1280m"), memory(called(script, large)));
+        assertFalse(isForASmallMachine(called(script, large)), script);
         assertEquals(List.of("-XX:MaxRAM=1280m"), memory(called(script, folder.resolve("unknown"))));
     }
 

@@ -15,11 +15,14 @@ import org.slf4j.LoggerFactory;
  * Has old garbage collected in time. The serial collector enlarges the old part of the heap up to its limit before it
  * looks there for the first time: a server in which little happens would take all of it within a day, most of it
  * garbage. Here it looks when that part has doubled since the last time, and has grown by {@value #ROOM} bytes at
- * least. That costs some hundredths of a second each time, and nothing while nothing happens.
+ * least; where it can't become larger than {@value #SMALL} bytes, when it has grown by {@value #LITTLE}. That costs
+ * some hundredths of a second each time, and nothing while nothing happens.
  */
 public final class HeapCare implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HeapCare.class);
     private static final long ROOM = 16 << 20;
+    private static final long SMALL = 128 << 20;
+    private static final long LITTLE = 8 << 20;
 
     private final MemoryPoolMXBean old;
     private final NotificationEmitter memory = (NotificationEmitter) ManagementFactory.getMemoryMXBean();
@@ -60,7 +63,8 @@ public final class HeapCare implements AutoCloseable {
 
     /** Close to the limit the Java machine looks by itself. */
     static long threshold(long used, long most) {
-        return Math.min(Math.max(used * 2, used + ROOM), most - most / 10);
+        long growth = most > SMALL ? Math.max(used, ROOM) : LITTLE;
+        return Math.min(used + growth, most - most / 10);
     }
 
     @Override

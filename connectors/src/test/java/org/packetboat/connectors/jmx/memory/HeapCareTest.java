@@ -39,4 +39,11 @@ class HeapCareTest {
         assertEquals(200 * MEGABYTE, HeapCare.threshold(100 * MEGABYTE, 500 * MEGABYTE));
         assertEquals(450 * MEGABYTE, HeapCare.threshold(300 * MEGABYTE, 500 * MEGABYTE));
     }
+
+    /** The tables of one bundle are 27 MB of it: twice that is more than a machine of 256 MB has to spare. */
+    @Test
+    void looksEarlierWhereTheHeapIsSmall() {
+        assertEquals(48 * MEGABYTE, HeapCare.threshold(40 * MEGABYTE, 97 * MEGABYTE));
+        assertEquals(90 * MEGABYTE, HeapCare.threshold(88 * MEGABYTE, 100 * MEGABYTE));
+    }
 }

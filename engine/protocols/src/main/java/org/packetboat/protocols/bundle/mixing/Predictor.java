@@ -6,7 +6,7 @@ package org.packetboat.protocols.bundle.mixing;
  * used for one text after the other ({@link #begin}), by one thread at a time.
  */
 public final class Predictor {
-    /** What its tables take: 16 MB of counts, 9 MB of calibrations, 2 MB of places. */
+    /** What its tables take at most: 16 MB of counts, 9 MB of calibrations, of small texts 1 or 2, 2 MB of places. */
     public static final int MEGABYTES = 27;
     private static final int TABLE_BITS = 22;
     private static final int INPUTS = TextContexts.COUNT * 2 + 3;
