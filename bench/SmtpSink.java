@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
@@ -23,8 +24,11 @@ import java.util.zip.CRC32;
  * An SMTP host that counts: how many messages came, how many different Message-IDs they have, how many different texts
  * below their heads. It stores nothing, and ends when it has seen as many Message-IDs as it was told to wait for.
  *
- * <p>{@code java bench/SmtpSink.java PORT COUNT [pipelining] [chunking] [rtt=MS] [rate=BYTES_PER_SECOND]}. With
- * {@code rtt} or {@code rate} it listens behind a line of that round trip and rate.
+ * <p>{@code java bench/SmtpSink.java PORT COUNT [pipelining] [chunking] [rtt=MS] [rate=BYTES_PER_SECOND]
+ * [quiet=SECONDS] [every=MS]}. With {@code rtt} or {@code rate} it listens behind a line of that round trip and rate.
+ * When nothing has come for {@code quiet} seconds, 120 if not said, mail was lost: it tells what came, and ends with 1.
+ * With {@code every} it tells how late the first command for each recipient's domain was in each such period of the
+ * clock: windows open at its begin.
  */
 public final class SmtpSink {
     /** Who still waits for the reply to a message shall have it, lest it be sent to the next sink once more. */
@@ -35,24 +39,30 @@ public final class SmtpSink {
     private final Set<Long> texts = ConcurrentHashMap.newKeySet();
     private final AtomicLong messages = new AtomicLong();
     private final AtomicLong sessions = new AtomicLong();
+    /** Of each period, and in it of each domain: how many milliseconds after its begin the first command came. */
+    private final Map<Long, Map<String, Long>> firsts = new ConcurrentSkipListMap<>();
+    private volatile long heard = System.nanoTime();
     private final CountDownLatch complete = new CountDownLatch(1);
     private final int count;
     private final List<String> offers;
+    private final long every;
 
-    private SmtpSink(int count, List<String> offers) {
+    private SmtpSink(int count, List<String> offers, long every) {
         this.count = count;
         this.offers = offers;
+        this.every = every;
     }
 
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[0]);
         List<String> options = List.of(Arrays.copyOfRange(args, 2, args.length));
-        SmtpSink sink = new SmtpSink(Integer.parseInt(args[1]),
-                options.stream().filter(o -> !o.contains("=")).map(String::toUpperCase).toList());
         Map<String, Long> line = new HashMap<>();
         options.stream().filter(o -> o.contains("=")).map(o -> o.split("="))
                 .forEach(o -> line.put(o[0], Long.parseLong(o[1])));
-        boolean direct = line.isEmpty();
+        SmtpSink sink = new SmtpSink(Integer.parseInt(args[1]),
+                options.stream().filter(o -> !o.contains("=")).map(String::toUpperCase).toList(),
+                line.getOrDefault("every", 0L));
+        boolean direct = !line.containsKey("rtt") && !line.containsKey("rate");
         ServerSocket server = listen(direct ? port : 0);
         Thread.startVirtualThread(() -> sink.accept(server));
         if (!direct) {
@@ -60,12 +70,26 @@ public final class SmtpSink {
             Thread.startVirtualThread(() -> SlowLine.accept(front, server.getLocalPort(), line));
         }
         System.out.println("listening");
-        sink.complete.await();
-        System.out.println("complete " + System.currentTimeMillis() / 1000.0);
+        boolean all = sink.await(line.getOrDefault("quiet", 120L));
+        System.out.println((all ? "complete " : "incomplete ") + System.currentTimeMillis() / 1000.0);
         Thread.sleep(LINGER_MS);
+        sink.firsts.values().forEach(SmtpSink::tellFirsts);
         System.out.println("messages=" + sink.messages + " ids=" + sink.ids.size() + " texts=" + sink.texts.size()
                 + " sessions=" + sink.sessions);
-        System.exit(0);
+        if (!all) System.err.println("the sink waits for " + (sink.count - sink.ids.size()) + " more messages in vain");
+        System.exit(all ? 0 : 1);
+    }
+
+    private boolean await(long quietSeconds) throws InterruptedException {
+        while (!complete.await(1, TimeUnit.SECONDS))
+            if (System.nanoTime() - heard > TimeUnit.SECONDS.toNanos(quietSeconds)) return false;
+        return true;
+    }
+
+    private static void tellFirsts(Map<String, Long> period) {
+        long[] late = period.values().stream().mapToLong(Long::longValue).sorted().toArray();
+        System.out.println("opened=" + late.length + " first_ms=" + late[0] + " p50_ms=" + late[(late.length - 1) / 2]
+                + " p99_ms=" + late[(late.length - 1) * 99 / 100] + " last_ms=" + late[late.length - 1]);
     }
 
     private static ServerSocket listen(int port) throws IOException {
@@ -102,6 +126,7 @@ public final class SmtpSink {
         private int end;
         private byte[] text = new byte[256 * 1024];
         private int length;
+        private long began;
 
         Talk(Socket socket) throws IOException {
             in = socket.getInputStream();
@@ -113,9 +138,11 @@ public final class SmtpSink {
             while (true) {
                 String command = line();
                 if (command == null) return;
+                if (began == 0) began = System.currentTimeMillis();
                 String word = command.length() < 4 ? command : command.substring(0, 4).toUpperCase();
                 switch (word) {
                     case "EHLO" -> greet();
+                    case "RCPT" -> addressed(command);
                     case "DATA" -> data();
                     case "BDAT" -> chunk(command);
                     case "QUIT" -> {
@@ -132,6 +159,14 @@ public final class SmtpSink {
             StringBuilder answer = new StringBuilder("250-sink\r\n");
             offers.forEach(o -> answer.append("250-").append(o).append("\r\n"));
             reply(answer + "250 8BITMIME");
+        }
+
+        private void addressed(String command) throws IOException {
+            String domain = command.substring(command.indexOf('@') + 1, command.indexOf('>'));
+            if (every > 0)
+                firsts.computeIfAbsent(began / every, _ -> new ConcurrentHashMap<>())
+                        .merge(domain, began % every, Math::min);
+            reply("250 2.0.0 Ok");
         }
 
         private void data() throws IOException {
@@ -177,6 +212,7 @@ public final class SmtpSink {
             texts.add(crc.getValue());
             ids.add(messageId(head));
             messages.incrementAndGet();
+            heard = System.nanoTime();
             reply("250 2.0.0 Ok");
             if (ids.size() >= count) {
                 out.flush();

@@ -1,6 +1,7 @@
-# What benchmarks beside Postfix have in common; sourced by them. They set $home and $work, and call stop_postfix at the
-# end. Postfix keeps every message (its destination is deferred) unless it is told to do something else, and has it
-# synced to disk before its 250.
+# What benchmarks beside Postfix have in common; sourced by them after measure.sh, which stops it at the end. Postfix keeps
+# every message (its destination is deferred) unless it is told to do something else, and has it synced to disk before its
+# 250. It is set up as its TUNING_README says for speed: processes for all sessions, no delay of intake while deliveries
+# lag (in_flow_delay), no names looked up, no limits for clients, no delay after errors.
 
 need_postfix() {
   [ "$(id -u)" = 0 ] || { echo "$(basename "$0") must be run as root: Postfix needs it" >&2; exit 1; }
@@ -30,9 +31,13 @@ myhostname = bench.example
 mydestination =
 smtpd_recipient_restrictions = permit_mynetworks, reject
 smtpd_relay_restrictions = permit_mynetworks, reject
+default_process_limit = 200
+in_flow_delay = 0
+smtpd_peername_lookup = no
 smtpd_client_connection_rate_limit = 0
-default_process_limit = 100
-smtpd_client_connection_count_limit = 100
+smtpd_client_connection_count_limit = 0
+smtpd_client_message_rate_limit = 0
+smtpd_error_sleep_time = 0
 maillog_file = $work/postfix/log
 maillog_file_prefixes = $work
 message_size_limit = 0
@@ -41,20 +46,12 @@ CONF
   grep -q ^postlog "$work/postfix/etc/master.cf" \
     || echo "postlog unix-dgram n - n - 1 postlogd" >>"$work/postfix/etc/master.cf"
   postfix -c "$work/postfix/etc" start >/dev/null 2>&1
+  echo "Postfix' configuration, beside its defaults:"
+  postconf -c "$work/postfix/etc" -n 2>/dev/null | sed 's/^/  /'
 }
 
 stop_postfix() {
   [ ! -d "$work/postfix/etc" ] || postfix -c "$work/postfix/etc" stop >/dev/null 2>&1 || true
-}
-
-wait_for() { # PORT
-  for _ in $(seq 1 300); do
-    (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null && return
-    sleep 0.1
-  done
-  echo "nothing listens on port $1" >&2
-  cat "$work/ours/log" "$work/postfix/log" >&2 2>/dev/null || true
-  exit 1
 }
 
 turn() { # PORT COUNT LENGTH OPTION: messages a second
@@ -65,5 +62,3 @@ turn() { # PORT COUNT LENGTH OPTION: messages a second
   ended=$(date +%s.%N)
   awk "BEGIN { printf \"%.0f\n\", $2 / ($ended - $began) }"
 }
-
-median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
