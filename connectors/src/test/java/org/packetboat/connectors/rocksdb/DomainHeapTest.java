@@ -46,8 +46,8 @@ import org.packetboat.engine.sim.SimRoutes;
 class DomainHeapTest {
     /** A line of the list of classes: number, instances, bytes, name. */
     private static final Pattern CLASS = Pattern.compile("\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+).*");
-    private static final int FEW = 60_000;
-    private static final int MANY = 190_000;
+    private static final int FEW = 20_000;
+    private static final int MANY = 90_000;
     private static final long LIMIT = 300;
     /** A site that failed so often has rested longer each time. */
     private static final int FAILURES = 3;

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,16 +43,21 @@ class SmtpLinkLoginTest {
     private static final String WELCOME = "235 2.7.0 welcome";
     private static final String NO = "535 5.7.8 no";
 
+    private static TestCertificate certificate;
+
     @TempDir
     private Path folder;
-    private TestCertificate certificate;
     private Path password;
     private final ClientNetwork network = new ClientNetwork();
     private final Transfer one = mail(1, "Subject: hi\r\n\r\nhello\r\n", "b@far.example");
 
+    @BeforeAll
+    static void certificate(@TempDir Path keys) throws Exception {
+        certificate = TestCertificate.in(keys);
+    }
+
     @BeforeEach
     void secrets() throws Exception {
-        certificate = TestCertificate.in(folder);
         password = Files.writeString(folder.resolve("password"), "s3cret\n");
     }
 

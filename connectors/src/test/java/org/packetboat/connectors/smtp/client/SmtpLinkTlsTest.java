@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.connectors.smtp.tls.ClientTls;
@@ -44,16 +44,23 @@ import org.packetboat.protocols.smtp.client.Timeouts;
 /** Whom a route trusts, and who it is to them. */
 class SmtpLinkTlsTest {
     @TempDir
+    private static Path authorities;
+    private static TestAuthority company;
+    private static TestAuthority other;
+    @TempDir
     private Path folder;
-    private TestAuthority company;
     private final ClientNetwork network = new ClientNetwork();
     private final ClientTls tls = new ClientTls();
     private final Transfer one = mail(1, "Subject: hi\r\n\r\nhello\r\n", "b@far.example");
 
-    @BeforeEach
-    void authority() throws Exception {
-        company = TestAuthority.in(Files.createDirectory(folder.resolve("company")));
-        company.issue("localhost");
+    @BeforeAll
+    static void found() throws Exception {
+        company = TestAuthority.in(Files.createDirectory(authorities.resolve("company")));
+        other = TestAuthority.in(Files.createDirectory(authorities.resolve("other")));
+        for (TestAuthority each : List.of(company, other)) {
+            each.issue("localhost");
+            each.issue("hub.example");
+        }
     }
 
     @AfterEach
@@ -116,7 +123,6 @@ class SmtpLinkTlsTest {
 
     @Test
     void anotherAuthorityOrAnotherNameIsNot() throws Exception {
-        TestAuthority other = TestAuthority.in(Files.createDirectory(folder.resolve("other")));
         try (ScriptedServer server = server()) {
             assertEquals("no TLS: its certificate comes from no authority that is trusted for this route",
                     refused(send(server, Tls.MUST, authority(other.certificate("ca")))));
@@ -128,7 +134,6 @@ class SmtpLinkTlsTest {
 
     @Test
     void aRenewedAuthorityCountsFromTheNextSessionOn() throws Exception {
-        TestAuthority other = TestAuthority.in(Files.createDirectory(folder.resolve("other")));
         Path file = Files.copy(other.certificate("ca"), folder.resolve("ca.pem"));
         try (ScriptedServer server = server()) {
             refused(send(server, Tls.MUST, authority(file)));
@@ -186,7 +191,6 @@ class SmtpLinkTlsTest {
 
     @Test
     void aCertificateOfOursIsShown() throws Exception {
-        company.issue("hub.example");
         PeerTrust ours = shows(company.certificate("hub.example"), company.key("hub.example"));
         try (ScriptedServer server = server().wantsCertificate()) {
             assertEquals(new Ending.Finished(), send(server, Tls.MUST, ours));
@@ -199,8 +203,6 @@ class SmtpLinkTlsTest {
 
     @Test
     void oursThatIsNotTakenIsTold() throws Exception {
-        TestAuthority other = TestAuthority.in(Files.createDirectory(folder.resolve("other")));
-        other.issue("hub.example");
         try (ScriptedServer server = server().wantsCertificate()) {
             refused(send(server, Tls.MUST, shows(other.certificate("hub.example"), other.key("hub.example"))));
             refused(send(server, Tls.MUST, authority(company.certificate("ca"))));
@@ -209,7 +211,6 @@ class SmtpLinkTlsTest {
 
     @Test
     void aKeyThatBelongsToAnotherCertificateIsTold() throws Exception {
-        company.issue("hub.example");
         Path key = company.key("localhost");
         Path certificate = company.certificate("hub.example");
         try (ScriptedServer server = server().wantsCertificate()) {
@@ -231,8 +232,6 @@ class SmtpLinkTlsTest {
 
     @Test
     void whoIsNotTrustedLeavesItToTheNextHost() throws Exception {
-        TestAuthority other = TestAuthority.in(Files.createDirectory(folder.resolve("other")));
-        other.issue("localhost");
         try (ScriptedServer first = new ScriptedServer("127.0.0.1", 0, "220 hi",
                 Optional.of(other.server("localhost"))); ScriptedServer second = server()) {
             PeerPolicy policy = new PeerPolicy(Tls.MUST).with(authority(company.certificate("ca")));

@@ -27,7 +27,8 @@ record TestAuthority(Path folder, KeyStore store) {
 
     private static void keytool(Path folder, String... how) throws Exception {
         List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-keyalg", "EC",
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-J-XX:TieredStopAtLevel=1",
+                "-genkeypair", "-keyalg", "EC",
                 "-keystore", folder.resolve("keys.p12").toString(), "-storepass", PASSWORD, "-storetype", "PKCS12"));
         words.addAll(List.of(how));
         Process made = new ProcessBuilder(words).redirectErrorStream(true).start();

@@ -16,7 +16,8 @@ public record TestCertificate(KeyStore store) {
     public static TestCertificate in(Path folder) throws Exception {
         Path file = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "test", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost",
+                "-J-XX:TieredStopAtLevel=1", "-genkeypair", "-alias", "test", "-keyalg", "EC", "-dname", "CN=localhost",
+                "-ext", "SAN=dns:localhost",
                 "-keystore", file.toString(), "-storepass", PASSWORD, "-storetype", "PKCS12").redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         if (keytool.waitFor() != 0) throw new IllegalStateException("keytool failed");
