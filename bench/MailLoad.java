@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +19,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * Hands over mail by SMTP, with PIPELINING, and says how long it took; ends with 1 at the first reply that is no yes.
  *
  * <p>{@code java bench/MailLoad.java PORT [sessions=1] [messages=1] [size=500] [recipients=1] [domains=1] [first=0]
- * [prefix=d] [below=example] [seconds=S] [from=ADDRESS]}. Message M has recipients from M × recipients on, modulo
- * domains: {@code b@d000007.example}. Every message has a Message-ID of its own, by its number and prefix, and the same
- * text. With {@code seconds} it goes on for so long, whatever {@code messages} is.
+ * [prefix=d] [below=example] [seconds=S] [until=FILE] [from=ADDRESS]}. Message M has the recipients from number M times
+ * {@code recipients} on, modulo domains: {@code b@d000007.example}. Every message has a Message-ID of its own, by its
+ * number and prefix, and the same text. With {@code seconds} it goes on for so long, whatever {@code messages} is; with
+ * {@code until} as long as there is no such file, and tells each second {@code tick=TIME accepted=SO_FAR} and the
+ * longest wait for a reply, {@code worst_ms}.
  */
 final class MailLoad {
     /** So many recipients go out before their replies are read: more could fill the buffers of both sides. */
@@ -30,6 +34,8 @@ final class MailLoad {
     private final AtomicLong next;
     private final AtomicLong accepted = new AtomicLong();
     private final ConcurrentLinkedQueue<Long> waits = new ConcurrentLinkedQueue<>();
+    private final AtomicLong worst = new AtomicLong();
+    private volatile boolean over;
 
     private MailLoad(Map<String, String> options) {
         this.options = options;
@@ -56,16 +62,17 @@ final class MailLoad {
 
     private void run(int port) throws InterruptedException {
         long began = System.nanoTime();
-        long deadline = began + number("seconds", 0) * 1_000_000_000L;
-        long end = number("first", 0) + number("messages", 1);
+        boolean timed = options.containsKey("seconds") || options.containsKey("until");
+        long end = timed ? Long.MAX_VALUE : number("first", 0) + number("messages", 1);
+        long deadline = options.containsKey("seconds") ? began + number("seconds", 0) * 1_000_000_000L : Long.MAX_VALUE;
+        if (options.containsKey("until")) Thread.ofVirtual().start(() -> tick(Path.of(options.get("until"))));
         Thread[] sessions = new Thread[(int) number("sessions", 1)];
         for (int i = 0; i < sessions.length; i++)
             sessions[i] = Thread.ofVirtual().start(() -> {
                 try (Socket socket = new Socket()) {
                     socket.connect(new InetSocketAddress("127.0.0.1", port));
                     socket.setTcpNoDelay(true);
-                    new Session(socket).run(deadline > began ? deadline : Long.MAX_VALUE,
-                            deadline > began ? Long.MAX_VALUE : end);
+                    new Session(socket).run(deadline, end);
                 } catch (IOException e) {
                     System.err.println(e);
                     System.exit(1);
@@ -78,6 +85,19 @@ final class MailLoad {
         double rate = accepted.get() / seconds;
         System.out.printf("accepted=%d seconds=%.2f rate=%.1f envelopes_s=%.1f p50_ms=%.1f p99_ms=%.1f%n",
                 accepted.get(), seconds, rate, rate * number("recipients", 1), rank(sorted, 50), rank(sorted, 99));
+    }
+
+    private void tick(Path until) {
+        try {
+            while (!over) {
+                Thread.sleep(1000);
+                System.out.printf("tick=%.3f accepted=%d worst_ms=%.1f%n", System.currentTimeMillis() / 1000.0,
+                        accepted.get(), worst.getAndSet(0) / 1e6);
+                over = Files.exists(until);
+            }
+        } catch (InterruptedException e) {
+            over = true;
+        }
     }
 
     private static double rank(long[] sorted, int percent) {
@@ -100,7 +120,7 @@ final class MailLoad {
             expect('2');
             say("EHLO bench.example\r\n");
             settle('2');
-            while (System.nanoTime() < deadline) {
+            while (System.nanoTime() < deadline && !over) {
                 long message = next.getAndIncrement();
                 if (message >= end) break;
                 send(message);
@@ -126,7 +146,9 @@ final class MailLoad {
             written.writeBytes(text);
             long asked = System.nanoTime();
             settle('2');
-            waits.add(System.nanoTime() - asked);
+            long wait = System.nanoTime() - asked;
+            waits.add(wait);
+            worst.accumulateAndGet(wait, Math::max);
             accepted.incrementAndGet();
         }
 
