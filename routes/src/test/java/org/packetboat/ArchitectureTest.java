@@ -41,7 +41,8 @@ class ArchitectureTest {
     private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
             entry("org.rocksdb..", connectors("rocksdb")),
             entry("io.netty..", connectors("smtp")), entry("org.quartz..", schedules("wake", "window")),
-            entry("org.apache.commons.csv..", schedules("file.window")),
+            entry("org.apache.commons.csv..",
+                    List.of("org.packetboat.schedules.file.window..", "org.packetboat.connectors.recipients..")),
             entry("org.snakeyaml..", schedules("yaml")), entry("org.jgrapht..", schedules("plan")),
             entry("picocli..", List.of("org.packetboat.app", "org.packetboat.app.cli..")),
             entry("org.jline..", List.of("org.packetboat.app.cli.live..")),

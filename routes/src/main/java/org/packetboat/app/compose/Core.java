@@ -16,6 +16,7 @@ import org.packetboat.app.compose.backup.Restoration;
 import org.packetboat.app.compose.fleet.Fleet;
 import org.packetboat.app.compose.push.HubCalls;
 import org.packetboat.app.compose.queue.QueuePlace;
+import org.packetboat.app.compose.recipients.ConfiguredLists;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.HistoryKeeping;
 import org.packetboat.app.hub.HubRoutes;
@@ -32,6 +33,7 @@ import org.packetboat.connectors.history.HistoryRecorder;
 import org.packetboat.connectors.history.HistorySettings;
 import org.packetboat.connectors.jmx.Notifier;
 import org.packetboat.connectors.json.EventJson;
+import org.packetboat.connectors.recipients.RecipientLists;
 import org.packetboat.connectors.system.DiskReserve;
 import org.packetboat.connectors.system.EventLog;
 import org.packetboat.connectors.system.MonotonicClock;
@@ -59,10 +61,11 @@ import org.packetboat.engine.time.Elapsed;
  * @param reserve keeps room on the disk; no mail is taken in while there is too little
  * @param history what became of mail
  * @param fleet   how branches are
+ * @param recipients who there is, by lists
  */
 record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, LongSupplier syncs,
         Consumer<Path> copying, MailQueue queue, Node node, Map<String, Link> links, Watched watched,
-        DiskReserve reserve, DeliveryHistory history, Fleet fleet) {
+        DiskReserve reserve, DeliveryHistory history, Fleet fleet, RecipientLists recipients) {
     /** Who hears of every event, beside the log. */
     record Watched(Tally tally, DeliveryTimes times, Notifier notifier, Planning planning,
             Optional<BoardMemory> board, ReturnedMail returned, HubCalls calls) {
@@ -127,7 +130,9 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
                 new ReturnedMail(), new HubCalls());
         Optional<HistoryRecorder> history = history(configuration, reserve, clock);
         history.ifPresent(parts::add);
-        Node node = new Node(HubRoutes.here(configuration.servers()), queue, inbox, links, setup.policy(),
+        RecipientLists recipients = parts.add(ConfiguredLists.open(configuration, clock));
+        Node node = new Node(HubRoutes.here(configuration.servers()), queue, inbox, links,
+                setup.policy().with(recipients),
                 watched.all(history), clock.instant(), elapsed);
         watched.board().ifPresent(board -> {
             board.calls().ask(node.overview()::busy);
@@ -138,7 +143,7 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         return new Core(configuration, clock, inbox, opened.syncs(), opened.copying(), queue, node, links, watched,
                 reserve,
                 history.<DeliveryHistory>map(h -> h).orElse(DeliveryHistory.NONE),
-                fleet(configuration, clock, node, queue));
+                fleet(configuration, clock, node, queue), recipients);
     }
 
     private static Fleet fleet(Configuration configuration, SystemClock clock, Node node, MailQueue queue) {

@@ -67,7 +67,7 @@ public final class Server implements AutoCloseable {
         Configuration configuration = core.configuration();
         return new SmtpServer(SmtpSettings.of(configuration),
                 new WatchedIntake(intake, runner::sinceStep),
-                domain -> core.node().policy().local().contains(domain), core.clock(),
+                domain -> core.node().policy().isOpenToAnybody(domain), core.clock(),
                 new WaitingMail(core.node(), SmtpTransport.turned(configuration.identity().server().name()),
                         configuration.pickUp().allowed()),
                 claims, core.fleet().overSmtp(), dialled::heardAt);

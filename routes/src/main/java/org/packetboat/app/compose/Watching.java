@@ -132,6 +132,7 @@ public final class Watching implements AutoCloseable {
         parts.add(waker).start();
         schedules.start(parts);
         if (aliases.isPresent()) aliases.get().start(parts);
+        core.recipients().start(site -> core.node().policy().routes().hasSite(site));
         configuration.router()
                 .ifPresent(router -> parts.add(Routing.start(core, router, server.listening().getPort())));
         kafka = configuration.kafka().map(source -> KafkaParts.start(source, core, parts));
@@ -204,6 +205,7 @@ public final class Watching implements AutoCloseable {
         all.addAll(server.waiting());
         kafka.ifPresent(view -> all.addAll(view.problems()));
         all.addAll(core.fleet().problems());
+        all.addAll(core.recipients().problems());
         backups.ifPresent(view -> all.addAll(view.problems()));
         drop.ifPresent(watch -> all.addAll(watch.problems()));
         web.ifPresent(http -> all.addAll(http.problems()));

@@ -16,6 +16,7 @@ import org.packetboat.app.config.settings.JmxAccess;
 import org.packetboat.app.config.settings.KafkaSource;
 import org.packetboat.app.config.settings.LineSettings;
 import org.packetboat.app.config.settings.LogSettings;
+import org.packetboat.app.config.settings.RecipientSettings;
 import org.packetboat.app.config.settings.ReportSettings;
 import org.packetboat.app.config.settings.RouterConfiguration;
 import org.packetboat.app.config.settings.SmtpIntake;
@@ -54,13 +55,14 @@ import org.packetboat.schedules.yaml.Outline;
  * @param report    who is told each morning what the night came to; empty: nobody
  * @param backup    where backups go by timetable; empty: there is none
  * @param fleet     who hears how branches are
+ * @param recipients who there is, by lists
  */
 public record Configuration(Identity identity, Places places, SmtpIntake smtp, Transport outlet, Delivery delivery,
         Optional<KafkaSource> kafka, Optional<RouterConfiguration> router, PickUp pickUp, LineSettings lines,
         Reporting reporting, List<HubServer> servers, Optional<DnsServers> dns, Optional<DropSettings> drop,
         Optional<HttpAccess> http, Optional<JmxAccess> jmx, Optional<String> clockFrom, HistoryKeeping history,
         Optional<ClusterSettings> cluster, LogSettings log, Optional<ReportSettings> report,
-        Optional<BackupSettings> backup, FleetSettings fleet) {
+        Optional<BackupSettings> backup, FleetSettings fleet, RecipientSettings recipients) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */

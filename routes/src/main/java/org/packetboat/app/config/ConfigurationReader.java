@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.packetboat.app.config.care.BackupSection;
 import org.packetboat.app.config.care.FleetSection;
+import org.packetboat.app.config.recipients.RecipientsSection;
 import org.packetboat.app.config.report.ReportSection;
 import org.packetboat.app.config.settings.LogSettings;
 import org.packetboat.engine.mail.Address;
@@ -43,7 +44,7 @@ public final class ConfigurationReader {
             "unroutable", "hop-limit", "kafka", "router", "pick-up", "fetch", "dns",
             "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches", "queue-minfree",
             "clock-from", "drop", "http", "history", "jmx", "cluster", "log", "report", "backup",
-            "fleet"};
+            "fleet", "recipients"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     /** The environment variable that names the server. */
@@ -139,7 +140,8 @@ public final class ConfigurationReader {
                 new ReportSection(text -> Configuration.address(text, identity.organisations()), reporting.operator())
                         .read(section.get("report")),
                 new BackupSection(folder::path).read(section.get("backup")),
-                new FleetSection(folder::folder).read(section));
+                new FleetSection(folder::folder).read(section),
+                new RecipientsSection(folder::path).read(section.get("recipients")));
     }
 
     private static Configuration.Places places(Section section, Folder folder, Outline outline) {

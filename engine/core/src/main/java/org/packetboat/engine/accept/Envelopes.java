@@ -17,7 +17,10 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.route.Policy;
 
-/** Divides a submission: names are expanded, doubles dropped, and each destination domain gets one envelope. */
+/**
+ * Divides a submission: names are expanded, doubles dropped, and each destination gets one envelope. A destination is a
+ * domain, or a site where recipients live by their list.
+ */
 public final class Envelopes {
     private Envelopes() {}
 
@@ -27,13 +30,14 @@ public final class Envelopes {
                 s.dsn().returned(), s.dsn().envelopeName(), s.options().bigSend().map(BigSendName::text), s.origin());
     }
 
-    /** One envelope for each destination domain, in the order in which the domains first came up. */
+    /** One envelope for each destination, in the order in which they first came up. */
     public static List<Envelope> divide(Submission s, Message message, Policy policy) {
         Map<Domain, Map<Address, Recipient>> byDomain = new LinkedHashMap<>();
         for (Recipient recipient : s.recipients()) {
-            for (Address address : policy.expand(recipient.address())) {
-                byDomain.computeIfAbsent(address.domain(), _ -> new LinkedHashMap<>()).putIfAbsent(address,
-                        new Recipient(address, recipient.wanted(), recipient.original()));
+            for (Address member : policy.expand(recipient.address())) {
+                Policy.Home home = policy.home(member);
+                byDomain.computeIfAbsent(home.domain(), _ -> new LinkedHashMap<>()).putIfAbsent(home.address(),
+                        new Recipient(home.address(), recipient.wanted(), recipient.original()));
             }
         }
         List<Envelope> envelopes = new ArrayList<>(byDomain.size());

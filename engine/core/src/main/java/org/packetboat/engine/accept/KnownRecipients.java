@@ -2,15 +2,25 @@ package org.packetboat.engine.accept;
 
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.engine.intake.Directory;
 import org.packetboat.engine.intake.Mailboxes;
+import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.SiteDomain;
 import org.packetboat.engine.trace.StatusReport;
 
-/** For whom mail is taken: whose domains have a route and, here, whose mailboxes there are. */
+/** For whom mail is taken: whose domains have a route, who is on their lists and, here, whose mailboxes there are. */
 final class KnownRecipients {
     private static final Reply NO_ROUTE = new Reply(550, "5.4.4", "No route to this domain");
+    private static final Reply UNKNOWN = new Reply(550, "5.1.1", "There is nobody of this name");
+    private static final Reply NOT_KNOWN_YET = new Reply(451, "4.3.0",
+            "It is not known yet who there is at this domain; try again later");
+    /** The operator's mistake, who may put it right before the mail comes back. */
+    private static final Reply NO_SITE = new Reply(451, "4.4.4",
+            "The site of this recipient has no route; try again later");
 
     private volatile Mailboxes mailboxes = Mailboxes.ANY;
 
@@ -19,18 +29,51 @@ final class KnownRecipients {
         mailboxes = here;
     }
 
+    /** Somebody whom mail would go to, and what the list of the domain says. */
+    private record Member(Address address, Directory.Finding finding) {
+        static Member of(Address address, Policy now) {
+            return new Member(address, now.directory().find(address));
+        }
+
+        /** Everybody may write to the postmaster, whatever a list says (RFC 5321 section 4.5.1). */
+        boolean isPostmaster() {
+            return address.localPart().equalsIgnoreCase("postmaster");
+        }
+
+        boolean isUnknown() {
+            return finding instanceof Directory.Finding.Unknown && !isPostmaster();
+        }
+
+        boolean isNotKnownYet() {
+            return finding instanceof Directory.Finding.NotKnownYet && !isPostmaster();
+        }
+    }
+
     /** Why there is no mail for an address; empty if there is. Reports to this server are taken whatever it is. */
     Optional<Reply> refusal(Address recipient, Policy now) {
         if (StatusReport.isFor(recipient) && recipient.domain().name().equalsIgnoreCase(now.server()))
             return Optional.empty();
-        List<Address> members = now.expand(recipient);
-        for (Address member : members)
-            if (!isRouted(member, now)) return Optional.of(noRoute(member, recipient));
-        return ofMailboxes(members, now);
+        List<Member> members = now.expand(recipient).stream().map(member -> Member.of(member, now)).toList();
+        for (Member member : members) {
+            if (member.isNotKnownYet()) return Optional.of(NOT_KNOWN_YET);
+            Domain home = now.home(member.address(), member.finding()).domain();
+            boolean named = SiteDomain.isOne(member.address().domain()); // which nobody is to write to
+            if (named || !isRouted(home, now))
+                return Optional.of(!named && SiteDomain.isOne(home) ? NO_SITE : noRoute(member.address(), recipient));
+        }
+        return ofPeople(members, now);
     }
 
-    private static boolean isRouted(Address member, Policy now) {
-        return now.holdUnrouted() || !now.candidates(member.domain()).isEmpty();
+    /** Why mail can't be divided now: where some of its recipients live is not known. */
+    static Optional<Reply> notKnownYet(Submission submission, Policy now) {
+        return submission.recipients().stream().flatMap(r -> now.expand(r.address()).stream())
+                .anyMatch(member -> Member.of(member, now).isNotKnownYet())
+                        ? Optional.of(NOT_KNOWN_YET)
+                        : Optional.empty();
+    }
+
+    private static boolean isRouted(Domain home, Policy now) {
+        return now.holdUnrouted() || !now.candidates(home).isEmpty();
     }
 
     private static Reply noRoute(Address member, Address recipient) {
@@ -41,15 +84,18 @@ final class KnownRecipients {
     }
 
     /** A list is not refused for a member who has left: the others get their mail, and the sender is told. */
-    private Optional<Reply> ofMailboxes(List<Address> members, Policy now) {
+    private Optional<Reply> ofPeople(List<Member> members, Policy now) {
         Optional<Reply> first = Optional.empty();
-        for (Address member : members) {
-            Optional<Reply> refusal = now.local().contains(member.domain())
-                    ? mailboxes.refusal(member)
-                    : Optional.empty();
+        for (Member member : members) {
+            Optional<Reply> refusal = member.isUnknown() ? Optional.of(UNKNOWN) : ofMailboxes(member, now);
             if (refusal.isEmpty()) return Optional.empty();
             first = first.or(() -> refusal);
         }
         return first;
+    }
+
+    private Optional<Reply> ofMailboxes(Member member, Policy now) {
+        Policy.Home home = now.home(member.address(), member.finding());
+        return now.local().contains(home.domain()) ? mailboxes.refusal(home.address()) : Optional.empty();
     }
 }

@@ -93,7 +93,8 @@ public final class QueueIntake implements Intake, SourceIntake {
     public Optional<Reply> delay(Address recipient) {
         Policy now = policy.get();
         return shares.areUsedUp()
-                ? now.expand(recipient).stream().flatMap(one -> shares.refusal(one.domain(), now).stream()).findFirst()
+                ? now.expand(recipient).stream()
+                        .flatMap(one -> shares.refusal(now.home(one).domain(), now).stream()).findFirst()
                 : Optional.empty();
     }
 
@@ -279,6 +280,11 @@ public final class QueueIntake implements Intake, SourceIntake {
             Submission submission = found.rest();
             Policy inForce = policy.get();
             Message message = Envelopes.message(submission, id(), size(), now);
+            Optional<Reply> unsure = KnownRecipients.notKnownYet(submission, inForce);
+            if (unsure.isPresent()) {
+                reject(unsure.get(), answer);
+                return;
+            }
             List<Envelope> envelopes = Staging.waiting(submission, Envelopes.divide(submission, message, inForce),
                     inForce);
             if (envelopes.isEmpty()) {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What waits in the queue: one message for the recipients it has at one destination domain.
+ * What waits in the queue: one message for the recipients it has at one destination: a domain, or a site.
  *
  * @param id          its name
  * @param message     the message it carries
- * @param destination the domain whose queue it waits in
- * @param recipients  who at that domain has not been settled yet; never empty
+ * @param destination the domain whose queue it waits in; for recipients who live at a site, one that stands for it
+ * @param recipients  who there has not been settled yet; never empty
  * @param options     what its sender asked for
  * @param life        from when it ages
  * @param expires     when it is looked at whether its time is over: when it comes back to its sender as "Failed to

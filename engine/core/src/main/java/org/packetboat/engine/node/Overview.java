@@ -122,8 +122,9 @@ public final class Overview {
     public void why(Address to, int most, Consumer<List<Why>> answer) {
         Supplier<Set<Address>> names = () -> node.policy().expand(to).stream().distinct().limit(MOST_NAMES)
                 .collect(Collectors.toSet());
-        first(most, () -> new WaitingIds(queue, names.get().stream().map(Address::domain).distinct().sorted()
-                .iterator()), e -> e.recipients().stream().anyMatch(r -> names.get().contains(r.address())),
+        first(most, () -> new WaitingIds(queue, names.get().stream()
+                .flatMap(a -> Stream.of(a.domain(), node.policy().home(a).domain())).distinct().sorted().iterator()),
+                e -> e.recipients().stream().anyMatch(r -> names.get().contains(r.address())),
                 ScanBudget.BODY, this::why, answer);
     }
 

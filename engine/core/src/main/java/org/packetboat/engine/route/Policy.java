@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.packetboat.engine.intake.Directory;
 import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
@@ -20,6 +21,7 @@ import org.packetboat.engine.time.Plausible;
  * @param outlet       the route that local mail takes, always open
  * @param routes       the routes to everywhere else
  * @param names        aliases and groups
+ * @param directory    who there is at domains that have a list of recipients, and at which site
  * @param holdUnrouted whether mail for a domain without a route is kept until msdead; else it is refused
  * @param msdead       how long an envelope may stay undelivered, where its route says nothing else
  * @param delayAfter   after what time a sender who asked for it hears of a delay (RFC 3461 NOTIFY=DELAY)
@@ -28,10 +30,18 @@ import org.packetboat.engine.time.Plausible;
  * @param clock        what the machine's clock is believed
  */
 public record Policy(String server, Set<Domain> local, Route outlet, RouteTable routes, Names names,
-        boolean holdUnrouted, Duration msdead, Duration delayAfter, long largest,
+        Directory directory, boolean holdUnrouted, Duration msdead, Duration delayAfter, long largest,
         Reporting reporting, Plausible clock) {
     public Policy {
         local = Set.copyOf(local);
+    }
+
+    /** One without lists of recipients. */
+    public Policy(String server, Set<Domain> local, Route outlet, RouteTable routes, Names names,
+            boolean holdUnrouted, Duration msdead, Duration delayAfter, long largest, Reporting reporting,
+            Plausible clock) {
+        this(server, local, outlet, routes, names, Directory.NONE, holdUnrouted, msdead, delayAfter, largest, reporting,
+                clock);
     }
 
     /** One that doubts no clock. */
@@ -61,6 +71,31 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
     private Optional<Address> postmaster() {
         return reporting.operator().or(() -> local.stream().min(Domain::compareTo)
                 .map(domain -> new Address("postmaster", domain)));
+    }
+
+    /**
+     * Where mail for a member goes.
+     *
+     * @param domain  in whose queue it waits: that of the address, or of the site where the member lives
+     * @param address what the recipient is called there: here, a mailbox without what a sub-address has behind it
+     */
+    public record Home(Domain domain, Address address) {}
+
+    /** Where mail for a member goes. Of whom nothing is known, it goes where that of the domain goes. */
+    public Home home(Address member) {
+        return home(member, directory.find(member));
+    }
+
+    /** The same of a member who was looked up already. */
+    public Home home(Address member, Directory.Finding finding) {
+        if (!(finding instanceof Directory.Finding.Known known)) return new Home(member.domain(), member);
+        if (known.site().isPresent()) return new Home(SiteDomain.of(known.site().get()), member);
+        return new Home(member.domain(), local.contains(member.domain()) ? known.mailbox() : member);
+    }
+
+    /** Whether anybody may send to a domain: its mail stays here, or a list says who there is. */
+    public boolean isOpenToAnybody(Domain domain) {
+        return local.contains(domain) || directory.covers(domain);
     }
 
     /** The ways that mail for a domain may take, the lowest cost first; none if nothing serves it. */
@@ -129,25 +164,33 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
     }
 
     private Policy with(RouteTable own, List<Route> learned) {
-        return new Policy(server, local, outlet, own.learning(learned), names, holdUnrouted, msdead, delayAfter,
+        return new Policy(server, local, outlet, own.learning(learned), names, directory, holdUnrouted, msdead,
+                delayAfter,
                 largest, reporting, clock);
     }
 
     /** The same with other reports. */
     public Policy with(Reporting newReporting) {
-        return new Policy(server, local, outlet, routes, names, holdUnrouted, msdead, delayAfter, largest,
+        return new Policy(server, local, outlet, routes, names, directory, holdUnrouted, msdead, delayAfter, largest,
                 newReporting, clock);
     }
 
     /** The same, on a machine whose clock is believed so much. */
     public Policy believing(Plausible newClock) {
-        return new Policy(server, local, outlet, routes, names, holdUnrouted, msdead, delayAfter, largest, reporting,
+        return new Policy(server, local, outlet, routes, names, directory, holdUnrouted, msdead, delayAfter, largest,
+                reporting,
                 newClock);
     }
 
     /** The same with other names. */
     public Policy with(Names newNames) {
-        return new Policy(server, local, outlet, routes, newNames, holdUnrouted, msdead, delayAfter, largest,
+        return new Policy(server, local, outlet, routes, newNames, directory, holdUnrouted, msdead, delayAfter, largest,
                 reporting, clock);
+    }
+
+    /** The same with other lists of recipients. */
+    public Policy with(Directory newDirectory) {
+        return new Policy(server, local, outlet, routes, names, newDirectory, holdUnrouted, msdead, delayAfter,
+                largest, reporting, clock);
     }
 }

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.engine.mail.Domain;
 
 /**
  * Which routes serve a domain. Immutable; a changed schedule makes a new one. The closest pattern wins; the routes that
  * have it are alternatives to each other, the lower cost first, then the one that was written first. A route also
- * serves what the contacts of other sites lead to from its site.
+ * serves the {@link SiteDomain} of its site, and what the contacts of other sites lead to from its site.
  */
 public final class RouteTable {
     private static final Duration FRESH = Duration.ofHours(1);
@@ -22,6 +23,7 @@ public final class RouteTable {
     private final List<Route> learned;
     private final ContactPlan contacts;
     private final Map<Window, Longest> longest = new ConcurrentHashMap<>();
+    private volatile Map<Domain, List<Route>> sites = Map.of();
     private final DomainIndex<Route> index = new DomainIndex<>(Comparator.comparingInt(Route::cost));
 
     /** @param own as written */
@@ -49,7 +51,20 @@ public final class RouteTable {
      * independent of how many routes there are.
      */
     public List<Route> candidates(Domain domain) {
-        return index.closest(domain);
+        return SiteDomain.isOne(domain) ? ofSites().getOrDefault(domain, List.of()) : index.closest(domain);
+    }
+
+    /** Made when it is asked for: most servers have no recipients that live at sites. */
+    private Map<Domain, List<Route>> ofSites() {
+        if (sites.isEmpty() && !own.isEmpty())
+            sites = own.stream().sorted(Comparator.comparingInt(Route::cost)).collect(Collectors.groupingBy(
+                    route -> SiteDomain.of(route.handsOver() ? route.calledThere() : route.site())));
+        return sites;
+    }
+
+    /** Whether one of the routes of our own leads to the site of this name. */
+    public boolean hasSite(String site) {
+        return ofSites().containsKey(SiteDomain.of(site));
     }
 
     /**

@@ -1,0 +1,134 @@
+package org.packetboat.connectors.recipients;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.packetboat.engine.intake.Directory;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All lists of recipients. What was kept of them is in force from the start; their sources are looked at every two
+ * seconds once that is started.
+ */
+public final class RecipientLists implements Directory, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RecipientLists.class);
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MOST_THREADS = 4;
+
+    private final List<RecipientList> lists;
+    private final Map<Domain, RecipientList> byDomain = new HashMap<>();
+    private final Optional<Character> separator;
+    private final InstantSource clock;
+    private volatile Predicate<String> isSite = _ -> true;
+    private final ScheduledExecutorService looking;
+
+    /**
+     * Opens what is kept.
+     *
+     * @param folder    where lists are kept; made if it is not there
+     * @param separator between a name and the detail of a sub-address; empty: there are none
+     * @throws UncheckedIOException if the folder can't be made
+     */
+    public RecipientLists(List<ListSettings> settings, Path folder, Optional<Character> separator,
+            InstantSource clock) {
+        this.separator = separator;
+        this.clock = clock;
+        try {
+            if (!settings.isEmpty()) Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't make " + folder, e);
+        }
+        lists = settings.stream().map(each -> new RecipientList(each, folder)).toList();
+        lists.forEach(list -> list.settings().domains().forEach(domain -> byDomain.put(domain, list)));
+        looking = Executors.newScheduledThreadPool(Math.min(MOST_THREADS, lists.size()),
+                Thread.ofPlatform().daemon().name("recipients-", 0).factory());
+    }
+
+    /** Looks at the sources from now on. @param routed whether a route leads to a site of this name */
+    public RecipientLists start(Predicate<String> routed) {
+        isSite = routed;
+        for (RecipientList list : lists)
+            looking.scheduleWithFixedDelay(() -> look(list), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    private void look(RecipientList list) {
+        try {
+            list.look(isSite, System.nanoTime(), clock.instant());
+        } catch (RuntimeException bug) {
+            LOG.error("event=recipients-failed list={}", list.settings().name(), bug);
+        }
+    }
+
+    @Override
+    public boolean covers(Domain domain) {
+        return byDomain.containsKey(domain);
+    }
+
+    @Override
+    public Finding find(Address recipient) {
+        RecipientList list = byDomain.get(recipient.domain());
+        if (list == null) return new Finding.NoList();
+        Finding whole = find(list, recipient);
+        if (!(whole instanceof Finding.Unknown)) return whole;
+        return withoutDetail(recipient).map(mailbox -> find(list, mailbox)).orElse(whole);
+    }
+
+    private static Finding find(RecipientList list, Address mailbox) {
+        return switch (list.find(mailbox.domain(), ListKey.of(mailbox))) {
+            case RecipientList.Answer.Found(Optional<String> site) -> new Finding.Known(site, mailbox);
+            case RecipientList.Answer.Nobody() -> new Finding.Unknown();
+            case RecipientList.Answer.NotKnown() -> new Finding.NotKnownYet();
+        };
+    }
+
+    /** RFC 5233: what stands before the first separator, if anything does. */
+    private Optional<Address> withoutDetail(Address recipient) {
+        int end = separator.map(recipient.localPart()::indexOf).orElse(-1);
+        if (end <= 0 || recipient.localPart().startsWith("\"")) return Optional.empty();
+        try {
+            return Optional.of(new Address(recipient.localPart().substring(0, end), recipient.domain()));
+        } catch (IllegalArgumentException noName) {
+            return Optional.empty();
+        }
+    }
+
+    /** How each list stands, in the order of the configuration. */
+    public List<ListStatus> status() {
+        return lists.stream().map(list -> list.status(isSite)).toList();
+    }
+
+    /** What is wrong with lists, for people. */
+    public List<String> problems() {
+        return status().stream().flatMap(list -> list.problem().stream()
+                .map(problem -> "recipients " + list.name() + " (" + list.source() + "): " + problem)).toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        looking.shutdownNow();
+        try {
+            if (!looking.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                LOG.warn("event=recipients-slow reason=\"a source is still being read\"");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (RecipientList list : lists)
+            list.close();
+    }
+}

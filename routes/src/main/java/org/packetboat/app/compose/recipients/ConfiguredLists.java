@@ -1,0 +1,49 @@
+package org.packetboat.app.compose.recipients;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.packetboat.app.config.Configuration;
+import org.packetboat.app.config.settings.RecipientSettings;
+import org.packetboat.connectors.recipients.CsvRows;
+import org.packetboat.connectors.recipients.ListSettings;
+import org.packetboat.connectors.recipients.RecipientLists;
+import org.packetboat.connectors.recipients.RowSource;
+import org.packetboat.connectors.recipients.TextRows;
+
+/** The lists of recipients that the configuration names, with their sources. */
+public final class ConfiguredLists {
+    private ConfiguredLists() {}
+
+    /** Opens what is kept of them in the data folder. */
+    public static RecipientLists open(Configuration configuration, InstantSource clock) {
+        return new RecipientLists(settings(configuration.recipients()), folder(configuration),
+                configuration.recipients().separator(), clock);
+    }
+
+    private static Path folder(Configuration configuration) {
+        return configuration.places().data().resolve("recipients");
+    }
+
+    private static List<ListSettings> settings(RecipientSettings recipients) {
+        return recipients.lists().stream().map(list -> new ListSettings(list.name(), Set.copyOf(list.domains()),
+                list.site(), source(list.source()), every(list.source()))).toList();
+    }
+
+    private static RowSource source(RecipientSettings.Source source) {
+        return switch (source) {
+            case RecipientSettings.Source.Text(Path file) -> new TextRows(file);
+            case RecipientSettings.Source.Csv csv -> new CsvRows(csv.file(),
+                    new CsvRows.Layout(csv.delimiter(), csv.address(), csv.site()));
+        };
+    }
+
+    /** Files tell when they have changed. */
+    private static Duration every(RecipientSettings.Source source) {
+        return switch (source) {
+            case RecipientSettings.Source.Text _, RecipientSettings.Source.Csv _ -> Duration.ZERO;
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Lists of recipients, made from the configuration. */
+package org.packetboat.app.compose.recipients;

@@ -1,0 +1,102 @@
+package org.packetboat.app.config.recipients;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.packetboat.app.config.settings.RecipientSettings;
+import org.packetboat.app.config.settings.RecipientSettings.ListSource;
+import org.packetboat.app.config.settings.RecipientSettings.Source;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.schedules.yaml.Section;
+import org.packetboat.schedules.yaml.Value;
+
+/**
+ * Reads {@code recipients:}, who there is at which domain, and where that is read from.
+ *
+ * @param path reads a path that need not be there yet: a list that was read before goes without its source
+ */
+public record RecipientsSection(Function<Value, Optional<Path>> path) {
+    private static final String[] KEYS = {"lists", "sub-addressing"};
+    private static final String[] LIST_KEYS = {"domains", "site", "file", "csv"};
+    private static final String[] CSV_KEYS = {"file", "delimiter", "address", "site"};
+    private static final String DOMAIN = "a domain like example.com";
+    private static final String SITE = "the site of a route, like north";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
+
+    /** Nothing where nothing is said. */
+    public RecipientSettings read(Optional<Value> value) {
+        return value.flatMap(v -> v.section(KEYS)).map(this::read).orElse(RecipientSettings.NONE);
+    }
+
+    private RecipientSettings read(Section section) {
+        Map<Domain, String> taken = new HashMap<>();
+        List<ListSource> lists = section.need("lists", "lists by name").map(v -> v.named("lists by name"))
+                .orElse(List.of()).stream().flatMap(named -> list(named, taken).stream()).toList();
+        return new RecipientSettings(lists, section.get("sub-addressing")
+                .flatMap(v -> v.as("what stands between name and detail, one of: + - = _ #",
+                        RecipientsSection::separator)));
+    }
+
+    private static char separator(String text) {
+        if (text.length() != 1 || "+-=_#".indexOf(text.charAt(0)) < 0) throw new IllegalArgumentException(text);
+        return text.charAt(0);
+    }
+
+    private Optional<ListSource> list(Value.Named named, Map<Domain, String> taken) {
+        Optional<Section> section = named.value().section(LIST_KEYS);
+        if (section.isEmpty()) return Optional.empty();
+        if (!NAME.matcher(named.name()).matches())
+            section.get()
+                    .refuseAs("found the name \"" + named.name() + "\"; expected lower-case letters, digits and -");
+        List<Domain> domains = section.get().need("domains", "the domains whose recipients it has")
+                .map(v -> domains(v, named.name(), taken)).orElse(List.of());
+        Optional<String> site = section.get().get("site").flatMap(v -> v.text(SITE));
+        return source(section.get()).map(source -> new ListSource(named.name(), domains, site, source));
+    }
+
+    private static List<Domain> domains(Value value, String list, Map<Domain, String> taken) {
+        return value.atLeastOne(DOMAIN).stream().flatMap(v -> v.as(DOMAIN, Domain::new)
+                .filter(domain -> isFree(domain, v, list, taken)).stream()).toList();
+    }
+
+    private static boolean isFree(Domain domain, Value value, String list, Map<Domain, String> taken) {
+        String before = taken.putIfAbsent(domain, list);
+        if (before == null) return true;
+        value.refuseAs("found " + domain + ", which is in the list " + before + " already; expected each domain once");
+        return false;
+    }
+
+    private Optional<Source> source(Section section) {
+        if (section.has("file") == section.has("csv")) {
+            section.refuseAs("found " + (section.has("file") ? "both" : "neither")
+                    + "; expected exactly one of: file, csv");
+            return Optional.empty();
+        }
+        return section.has("file")
+                ? section.get("file").flatMap(path).map(Source.Text::new)
+                : section.get("csv").flatMap(this::csv);
+    }
+
+    /** A path alone is a file with the usual columns. */
+    private Optional<Source> csv(Value value) {
+        if (value.isScalar())
+            return path.apply(value).map(file -> new Source.Csv(file, ',', "address", Optional.empty()));
+        return value.section(CSV_KEYS).flatMap(section -> section.need("file", "a path").flatMap(path)
+                .map(file -> new Source.Csv(file,
+                        section.get("delimiter").flatMap(v -> v.as("one character, like \";\"",
+                                RecipientsSection::delimiter)).orElse(','),
+                        section.get("address").flatMap(v -> v.text("the name of a column")).orElse("address"),
+                        section.get("site").flatMap(v -> v.text("the name of a column")))));
+    }
+
+    private static char delimiter(String text) {
+        if (text.equals("tab")) return '\t';
+        if (text.length() != 1 || text.charAt(0) == '"' || Character.isLetterOrDigit(text.charAt(0)))
+            throw new IllegalArgumentException(text);
+        return text.charAt(0);
+    }
+}

@@ -1,0 +1,47 @@
+package org.packetboat.app.config.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.mail.Domain;
+
+/**
+ * Who there is, by lists.
+ *
+ * @param lists     no two of them for one domain
+ * @param separator between a name and the detail of a sub-address; empty: there are no sub-addresses
+ */
+public record RecipientSettings(List<ListSource> lists, Optional<Character> separator) {
+    /** Where nothing is said. */
+    public static final RecipientSettings NONE = new RecipientSettings(List.of(), Optional.empty());
+
+    public RecipientSettings {
+        lists = List.copyOf(lists);
+    }
+
+    /**
+     * A list.
+     *
+     * @param domains whose recipients it has
+     * @param site    where people live of whom nothing else is said
+     */
+    public record ListSource(String name, List<Domain> domains, Optional<String> site, Source source) {
+        public ListSource {
+            domains = List.copyOf(domains);
+        }
+    }
+
+    /** Where a list is read from. */
+    public sealed interface Source {
+        /** A text file, an address in a line. */
+        record Text(Path file) implements Source {}
+
+        /**
+         * A CSV file.
+         *
+         * @param address the name of the column with the address
+         * @param site    the name of the column with the site; empty: there is none
+         */
+        record Csv(Path file, char delimiter, String address, Optional<String> site) implements Source {}
+    }
+}
