@@ -60,5 +60,10 @@ turn() { # PORT COUNT LENGTH OPTION: messages a second
   # shellcheck disable=SC2086  # no option is no argument
   smtp-source $4 -s 50 -m "$2" -l "$3" -f bench@bench.example -t x@far.example "127.0.0.1:$1" >/dev/null
   ended=$(date +%s.%N)
+  echo "$2" >>"$work/handed-over.$1"
   awk "BEGIN { printf \"%.0f\n\", $2 / ($ended - $began) }"
+}
+
+handed_over() { # PORT: how many messages by all turns
+  awk '{ sum += $1 } END { print sum + 0 }' "$work/handed-over.$1"
 }
