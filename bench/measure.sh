@@ -111,6 +111,16 @@ same() { # WHAT SEEN EXPECTED: ends the benchmark when mail is lost, or is there
   [ "$2" = "$3" ] || { echo "$(basename "$0"): $1: $2, expected $3" >&2; exit 1; }
 }
 
+drained() { # NAME: nothing waits any more, a moment after the last mail has arrived elsewhere
+  local waits
+  for _ in $(seq 60); do
+    waits=$(told "$1" depth)
+    [ "$waits" != 0 ] || return 0
+    sleep 1
+  done
+  same "mails that wait" "$waits" 0
+}
+
 resident_kb() { # what the process $server holds after a collection
   "$JAVA_HOME/bin/jcmd" "$server" GC.run >/dev/null
   awk '/VmRSS/ { print $2 }' "/proc/$server/status"
