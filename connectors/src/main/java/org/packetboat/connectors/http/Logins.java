@@ -46,7 +46,7 @@ record Logins(Optional<Authenticator> passwords, Map<String, Role> users, Role w
         }
         Optional<String> user = claimed.flatMap(p -> p.user(address, headers));
         return user.isPresent()
-                ? letIn(address, user.get(), claimed.get().role(user.get(), headers), needed)
+                ? letIn(new WebRequest.Caller(user.get(), claimed.get().role(user.get(), headers), address), needed)
                 : checkLogin(address, headers, needed);
     }
 
@@ -55,14 +55,14 @@ record Logins(Optional<Authenticator> passwords, Map<String, Role> users, Role w
         if (given.isEmpty()) {
             Optional<String> known = sessions.user(headers);
             return known.isPresent()
-                    ? letIn(address, known.get(), role(known.get()), needed)
+                    ? letIn(new WebRequest.Caller(known.get(), role(known.get()), address, true), needed)
                     : withoutLogin(address, headers, needed);
         }
         Optional<Login> login = login(given);
         if (login.isEmpty() || passwords.isEmpty()) return out(401, "This login can't be used here.", ask(headers));
         Login who = login.get();
         return switch (verdict(address, who)) {
-            case RIGHT -> letIn(address, who.user(), role(who.user()), needed);
+            case RIGHT -> letIn(new WebRequest.Caller(who.user(), role(who.user()), address), needed);
             case WRONG -> out(401, "User or password are wrong.", ask(headers));
             case BUSY -> out(429, "Too many logins are being checked, or failed from this address. Try again later.",
                     Map.of("Retry-After", "60"));
@@ -109,10 +109,10 @@ record Logins(Optional<Authenticator> passwords, Map<String, Role> users, Role w
     }
 
     /** Who can log in, but has no role here, sees what anybody sees. */
-    private static Result letIn(String address, String user, Role role, Role needed) {
-        return role.covers(needed)
-                ? new Result.In(new WebRequest.Caller(user, role, address))
-                : out(403, "User " + user + " may not do that. Roles are given under http in packetboat.yaml.",
+    private static Result letIn(WebRequest.Caller caller, Role needed) {
+        return caller.role().covers(needed)
+                ? new Result.In(caller)
+                : out(403, "User " + caller.user() + " may not do that. Roles are given under http in packetboat.yaml.",
                         Map.of());
     }
 

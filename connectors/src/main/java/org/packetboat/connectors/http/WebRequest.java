@@ -25,8 +25,13 @@ public record WebRequest(String method, String path, Caller caller, Map<String, 
      * @param user    the name logged in with; empty without a login
      * @param role    what he may do
      * @param address where he is
+     * @param session whether he is let in by a session that he began on a page, and can end there
      */
-    public record Caller(String user, Role role, String address) {}
+    public record Caller(String user, Role role, String address, boolean session) {
+        public Caller(String user, Role role, String address) {
+            this(user, role, address, false);
+        }
+    }
 
     public WebRequest {
         query = Map.copyOf(query);

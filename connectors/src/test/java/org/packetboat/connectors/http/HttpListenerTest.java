@@ -44,7 +44,8 @@ class HttpListenerTest {
             .add("GET", "/healthz", Role.ANYBODY, _ -> WebAnswer.text(200, "fine"))
             .add("GET", "/long", Role.READER, _ -> WebAnswer.text(200, LONG))
             .add("GET", "/sites/{site}", Role.READER, r -> WebAnswer.text(200, r.inPath().get("site") + r.query()))
-            .add("GET", "/who", Role.READER, r -> WebAnswer.text(200, r.caller().user() + r.caller().role()))
+            .add("GET", "/who", Role.READER, r -> WebAnswer.text(200, r.caller().user() + r.caller().role()
+                    + (r.caller().session() ? " in a session" : "")))
             .add("GET", "/bug", Role.READER, _ -> {
                 throw new IllegalStateException("no such luck");
             })
@@ -378,7 +379,8 @@ class HttpListenerTest {
         String answer = ask("POST /api/v1/login", empty + login("anna", "right"));
         assertStatus(204, answer);
         String cookie = "Cookie: " + answer.replaceAll("(?is).*set-cookie: ([^;]*);.*", "$1") + "\r\n";
-        assertTrue(get("/who", cookie).endsWith("annaOPERATOR"));
+        assertTrue(get("/who", cookie).endsWith("annaOPERATOR in a session"));
+        assertTrue(get("/who", cookie.replaceAll("=.*", "=old") + login("anna", "right")).endsWith("annaOPERATOR"));
         assertStatus(200, post(cookie));
         assertStatus(403, post(cookie + "Sec-Fetch-Site: cross-site\r\n"));
         assertStatus(204, ask("POST /api/v1/logout", empty + cookie));

@@ -18,7 +18,6 @@ record Me(String server, String version, String user, String role, boolean sessi
         WebRequest.Caller caller = request.caller();
         return new Me(source.server().getName(), source.server().getVersion(), caller.user(),
                 caller.role().name().toLowerCase(Locale.ROOT),
-                request.header("cookie").filter(all -> all.contains("packetboat-")).isPresent(),
-                source.now().toString(), source.zone().getId());
+                caller.session(), source.now().toString(), source.zone().getId());
     }
 }

@@ -37,6 +37,7 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.tariff.Money;
 import org.packetboat.protocols.smtp.server.port.Authenticator;
 
 /** The pages of the board in a browser, on a made-up night. */
@@ -101,9 +102,11 @@ class BoardPagesIT {
             "31, 1240, 800, false", "31, 1240, 800, true", "31, 390, 780, false"})
     void everyPageIsWhole(int sites, int width, int height, boolean dark) throws IOException {
         String url = serve(sites, Role.OPERATOR, Map.of());
+        board.chargedYesterday("albany", new Money("EUR", 420_000));
         Chromium.View view = view(width, height, dark);
         for (String path : PAGES) {
             view.open(url + path);
+            if (path.equals("/sites/albany")) assertTrue(view.page().content().contains("0.42 EUR"));
             String name = sites + "-" + width + (dark ? "-dark" : "") + path.replaceAll("[/?=]", "_");
             picture(view.page(), name);
             assertEquals(List.of(), view.inaccessible(), name);
@@ -187,7 +190,7 @@ class BoardPagesIT {
     void machinesOfAHubSayWhoOwnsTheQueue() throws IOException {
         String url = serve(3, Role.READER, Map.of());
         Page page = view(1240, 800, false).open(url + "/health").page();
-        Locator rows = page.locator("table:has(caption:text-is('Machines of the hub hub')) tbody tr");
+        Locator rows = page.locator("table:has(caption:text-is('Machines of the hub pacific')) tbody tr");
         PlaywrightAssertions.assertThat(rows.first()).containsText("hub-a (this one)owns the queue");
         PlaywrightAssertions.assertThat(rows.last()).containsText("hub-bstandby14");
     }

@@ -48,6 +48,7 @@ import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.tariff.Money;
 import org.packetboat.schedules.plan.Planner;
 import org.packetboat.schedules.plan.question.Calling;
 import org.packetboat.schedules.plan.question.OpenTimes;
@@ -218,6 +219,13 @@ public final class FakeBoard implements BoardSource, AutoCloseable {
                     Optional.of(new Reply(451, "4.4.1", "no carrier"))));
     }
 
+    /** The night before the site was called, which cost something. */
+    void chargedYesterday(String site, Money cost) {
+        Duration lasted = Duration.ofMinutes(11);
+        calls.on(new StatusEvent.SessionEnded(NOW.minus(Duration.ofDays(1)), site, "modem", lasted, 1, MAIL, "finished",
+                SessionFigures.NONE.withWire(161_200, 2_300), Optional.of(cost)));
+    }
+
     /** What its nights come to. */
     public NightReports reports() {
         return new NightReports(this, book, returned, new ReportTimes(() -> routes, zone(), Optional.empty()));
@@ -309,7 +317,7 @@ public final class FakeBoard implements BoardSource, AutoCloseable {
                 List.of(new HealthFacts.Certificate("hub.crt", "2026-12-09T00:00:00Z")),
                 List.of(new HealthFacts.LinkFacts("modem", "st-louis", 31, 2_604_000, "albany 03:02 no carrier",
                         "port=/dev/ttyS0")),
-                Optional.of(new HealthFacts.Hub("hub", "hub-a", "hub-a", 7, true, List.of(
+                Optional.of(new HealthFacts.Hub("pacific", "hub-a", "hub-a", 7, true, List.of(
                         new MachineRow("hub-a", "OWNING", true, 7, 81_204, 0, 0, now().toString()),
                         new MachineRow("hub-b", "READING", false, 7, 81_190, 14, 1, now().toString())))));
     }

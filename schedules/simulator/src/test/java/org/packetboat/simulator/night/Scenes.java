@@ -11,6 +11,9 @@ import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
+import org.packetboat.engine.tariff.RateTimes;
+import org.packetboat.engine.tariff.Rates;
+import org.packetboat.engine.tariff.Tariff;
 import org.packetboat.schedules.history.History;
 import org.packetboat.schedules.night.Expected;
 import org.packetboat.schedules.plan.question.Calling;
@@ -122,6 +125,25 @@ final class Scenes {
         return new Scenario(s.night(), s.servers(), s.sites().stream()
                 .map(site -> new SimulatedSite(site.route(), site.size(), calling, site.brings())).toList(), s.lines(),
                 s.expected());
+    }
+
+    /** The same on lines that cost six cents a call and ten a begun minute. */
+    static Scenario charged(Scenario s) {
+        Tariff tariff = new Tariff("EUR", 60_000, 0, Duration.ofMinutes(1), new RateTimes() {
+            @Override
+            public Rates at(Instant at) {
+                return new Rates(100_000, 0);
+            }
+
+            @Override
+            public Optional<Instant> change(Instant after) {
+                return Optional.empty();
+            }
+        });
+        return new Scenario(s.night(), s.servers(), s.sites().stream()
+                .map(site -> new SimulatedSite(site.route().on(site.route().terms().with(tariff)), site.size(),
+                        site.calling(), site.brings()))
+                .toList(), s.lines(), s.expected());
     }
 
     /** The same with a hub that reckons with calls like these. */

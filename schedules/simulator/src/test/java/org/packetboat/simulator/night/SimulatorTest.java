@@ -190,6 +190,19 @@ class SimulatorTest {
             server-1 !s2!!!!!!!!!!!!s3!!!█s5████████████████▓s3▓▓▓▓▓▓▓▓▓▓▓▓······
             server-2 !!!····!····█s1████████████████▓s2▓▓▓▓▓!s4!·····!····!s4!!!!""";
 
+    /** Each call has two begun minutes of line: 26 cents. */
+    @Test
+    void reportTellsWhatANightCostsByTheTariffsOfLinks() {
+        Scenario free = Scenes.night(3, 1, 24_000, Scenes.SMOOTH, 0);
+        assertEquals(List.of("Cost: 0.78 EUR a night."), costs(Scenes.charged(free), 3));
+        assertEquals(List.of(), costs(free, 1));
+    }
+
+    private static List<String> costs(Scenario night, int nights) {
+        return new NightReport(night, new Simulator(night).play(1, nights), ZoneOffset.UTC).lines().stream()
+                .filter(line -> line.startsWith("Cost")).toList();
+    }
+
     @Test
     void refusesWhatIsOutOfRange() {
         Scenario good = Scenes.night(1, 1, 10, Scenes.SMOOTH, 0);
