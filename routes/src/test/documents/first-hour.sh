@@ -1,7 +1,8 @@
 # docs/first-hour.md: a head office and a branch, made by init. Documents on what an operator does go on with that hub.
 . "$top/routes/src/test/documents/common.inc"
 export PACKETBOAT_CONFIG=first-hour/hub/packetboat.yaml
-first() { place; }
+# Its first command leaves its loaded classes to the many others, which then start faster.
+first() { place "-XX:SharedArchiveFile=$PWD/classes.jsa" -XX:+AutoCreateSharedArchive -Xlog:disable; }
 
 here() { # ARGUMENT...: a command of a document, with hours, days and ids that are right here and now
   local argument given=()

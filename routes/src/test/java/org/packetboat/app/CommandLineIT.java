@@ -17,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -64,31 +63,13 @@ class CommandLineIT {
         return new ObjectMapper().readTree(said.out());
     }
 
-    /** Inodes of the sockets a process has that listen by TCP on whatever address. */
-    private static Set<String> listening(long pid) throws IOException {
-        Set<String> all = new TreeSet<>();
-        for (String table : List.of("tcp", "tcp6")) {
-            for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/net/" + table))) {
-                String[] fields = line.strip().split(" +");
-                if (fields[3].equals("0A")) all.add("socket:[" + fields[9] + "]");
-            }
-        }
-        Set<String> own = new TreeSet<>();
-        try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-            for (Path descriptor : open.toList())
-                if (Files.isSymbolicLink(descriptor)) own.add(Files.readSymbolicLink(descriptor).toString());
-        }
-        all.retainAll(own);
-        return all;
-    }
-
     @Test
     void commandsOpenNoPort() throws IOException {
-        Set<String> before = listening(server.pid());
+        Set<String> before = ListeningPorts.of(server.pid());
         assertFalse(before.isEmpty());
         good("status");
         good("queue");
-        assertEquals(before, listening(server.pid()));
+        assertEquals(before, ListeningPorts.of(server.pid()));
     }
 
     private String submitted(String to) throws IOException {
