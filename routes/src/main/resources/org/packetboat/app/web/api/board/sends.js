@@ -19,6 +19,9 @@ const LETTERS = {
   r: 'relayed',
 };
 
+/** How large a cell is drawn where it is explained, in pixels. */
+const KEY = 12;
+
 export async function sends() {
   const view = el('div', {});
   const refresh = async () => {
@@ -158,6 +161,9 @@ function summary(data, me, done) {
 function grid(cells) {
   const size = cells.length > 2000 ? 8 : cells.length > 400 ? 12 : 18;
   const canvas = el('canvas', { class: 'cells', role: 'img', 'aria-label': T.send.grid });
+  const keys = Object.entries(LETTERS)
+    .filter(([letter]) => cells.includes(letter))
+    .map(([letter, state]) => ({ letter, state, canvas: el('canvas', { class: 'key', 'aria-hidden': 'true' }) }));
   const draw = () => {
     const width = Math.max(200, (canvas.parentElement?.clientWidth || 600) - 4);
     const across = Math.max(1, Math.floor(width / size));
@@ -182,6 +188,12 @@ function grid(cells) {
         size - (size > 9 ? 3 : 1),
       ),
     );
+    keys.forEach(key => {
+      key.canvas.width = key.canvas.height = KEY * ratio;
+      const ink = key.canvas.getContext('2d');
+      ink.scale(ratio, ratio);
+      cell(ink, key.letter, colours[key.letter], 0, 0, KEY);
+    });
   };
   requestAnimationFrame(draw);
   return el(
@@ -191,9 +203,7 @@ function grid(cells) {
     el(
       'p',
       { class: 'muted small legendrow' },
-      Object.entries(LETTERS)
-        .filter(([letter]) => cells.includes(letter))
-        .map(([, state]) => mark(state, T.sends)),
+      keys.map(key => el('span', {}, key.canvas, T.sends[key.state])),
     ),
   );
 }
