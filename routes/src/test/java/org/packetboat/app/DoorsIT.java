@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.connectors.ports.FreePorts;
 
-/** What docs/security.md says of a server with every door open: where it listens, what it tells nobody; and where its files are. */
+/** What docs/security.md says of a server with every door open: where it listens, what it tells nobody, its files. */
 class DoorsIT {
     private static final byte[] LETTER = "Subject: hi\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final List<String> SECRETS = List.of("web-wonderland", "route-wonderland", "uucp-wonderland",

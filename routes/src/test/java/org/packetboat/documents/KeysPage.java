@@ -85,18 +85,25 @@ final class KeysPage {
 
     private void row(String name, JsonNode value, boolean required) {
         JsonNode meant = resolved(value);
-        String standard = Optional.of(value.has("default") ? value : meant).filter(v -> v.has("default"))
-                .map(v -> "`" + plain(v.get("default")) + "`").orElse(required ? "must be given" : "");
-        String meaning = value.has("description")
+        String standard = alike(value).map(key -> "as `" + key + "`")
+                .or(() -> Optional.of(value.has("default") ? value : meant).filter(v -> v.has("default"))
+                        .map(v -> "`" + plain(v.get("default")) + "`"))
+                .orElse(required ? "must be given" : "");
+        page.append("| `%s` | %s | %s | %s |%n".formatted(name, cell(type(value)), cell(standard),
+                cell(meaning(value))));
+    }
+
+    /** What a key means, or the key or definition that it refers to. */
+    private String meaning(JsonNode value) {
+        return value.has("description") || !value.has("$ref")
                 ? value.path("description").asText()
-                : meant.path("description").asText();
-        page.append("| `%s` | %s | %s | %s |%n".formatted(name, cell(type(value)), cell(standard), cell(meaning)));
+                : meaning(schema.at(value.get("$ref").asText().substring(1)));
     }
 
     /** Keys within a key: of an object, of the items of a list, of what has names of the user's own. */
     private void below(String name, JsonNode value) {
         JsonNode meant = resolved(value);
-        if (isNamedType(value)) return;
+        if (isNamedType(value) || alike(value).isPresent()) return;
         if (meant.has("properties")) properties(meant, name + ".");
         JsonNode items = resolved(meant.path("items"));
         if (items.has("properties")) properties(items, name + "[].");
@@ -136,13 +143,20 @@ final class KeysPage {
     }
 
     private JsonNode resolved(JsonNode value) {
-        String name = reference(value);
-        return name.isEmpty() ? value : schema.path("$defs").path(name);
+        String pointer = value.path("$ref").asText("");
+        return pointer.isEmpty() ? value : resolved(schema.at(pointer.substring(1)));
+    }
+
+    /** The key that a key is like, with its default: {@code smtp.relay-from} of a listener's {@code relay-from}. */
+    private static Optional<String> alike(JsonNode value) {
+        return Optional.of(value.path("$ref").asText("")).filter(pointer -> pointer.startsWith("#/properties/"))
+                .map(pointer -> pointer.replace("#/properties/", "").replace("/properties/", "."));
     }
 
     private String type(JsonNode value) {
         String name = reference(value);
         if (TYPES.containsKey(name)) return TYPES.get(name);
+        if (alike(value).isPresent()) return type(schema.at(value.get("$ref").asText().substring(1)));
         JsonNode meant = resolved(value);
         if (meant.has("enum"))
             return strings(meant.path("enum")).stream().map(w -> "`" + w + "`")

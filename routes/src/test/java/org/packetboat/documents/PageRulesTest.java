@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Pages that say what the program says of itself: they are made from it, and never older than it. */
@@ -25,5 +26,10 @@ class PageRulesTest {
     @Test
     void keysAreThoseOfTheSchemas() throws IOException {
         assertSame("configuration-keys.md", KeysPage.text(PROJECT));
+    }
+
+    @Test
+    void everyKeyHasAMeaning() throws IOException {
+        assertEquals(List.of(), KeysPage.text(PROJECT).lines().filter(row -> row.endsWith("|  |")).toList());
     }
 }

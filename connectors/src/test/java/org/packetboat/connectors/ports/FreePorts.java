@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 
 /**
  * TCP ports for tests, that nobody else takes between their choice and their use: neither an outgoing connection, since
- * they lie below those that the kernel gives to these, nor the tests of another JVM, since each JVM holds a block of its
- * own as long as it lives, by listening on the block's first port.
+ * they lie below those that the kernel gives to these, nor the tests of another JVM, since each JVM holds a block of
+ * its own as long as it lives, by listening on the block's first port.
  */
 public final class FreePorts {
     private static final int FIRST = 20_000;
