@@ -1,5 +1,6 @@
 package org.packetboat.app.web.api;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,6 +48,7 @@ class ApiTest {
     private static final Path DOCUMENT = Path.of("src/main/resources/org/packetboat/app/web/api/openapi.json");
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final String SLASH = "~1";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -363,6 +365,7 @@ class ApiTest {
 
     @Test
     void whatIfChangesNothing() throws IOException {
+        await().atMost(PATIENCE).until(() -> !get("/api/v1/tonight").at("/verdict/level").asText().equals("unknown"));
         JsonNode now = get("/api/v1/tonight").at("/verdict");
         JsonNode with = json(200, answer("POST", "/api/v1/what-if", Map.of(),
                 "{\"lines\":3,\"later\":60,\"earlier\":0,\"most\":0,\"notBefore\":\"\"}"));
