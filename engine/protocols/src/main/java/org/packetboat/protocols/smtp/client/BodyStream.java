@@ -1,20 +1,13 @@
 package org.packetboat.protocols.smtp.client;
 
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.packetboat.engine.link.Body;
 import org.packetboat.protocols.mail.DotStuffing;
 
 /** A message on its way out, piece by piece: as it is stored for BDAT, or dot-stuffed and with its end for DATA. */
 final class BodyStream {
-    /** In bytes: what the store keeps as one value, and would read again for each part of it. */
-    private static final int AT_ONCE = 64 * 1024;
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
     private final Body body;
     private final Optional<DotStuffing> stuffing;
-    /** What was read of the store and not handed out. */
-    private ByteBuffer read = NOTHING;
     private long offset;
     private boolean done;
 
@@ -46,11 +39,8 @@ final class BodyStream {
 
     /** The next piece, of about this many bytes at most. */
     byte[] next(int most) {
-        if (!read.hasRemaining() && offset < body.size()) read = ByteBuffer.wrap(body.read(offset, AT_ONCE));
-        byte[] piece = new byte[Math.min(most, read.remaining())];
-        read.get(piece);
+        byte[] piece = offset < body.size() ? body.read(offset, most) : new byte[0];
         offset += piece.length;
-        if (!read.hasRemaining()) read = NOTHING;
         done = offset >= body.size();
         return stuffing.map(dots -> stuffed(dots, piece)).orElse(piece);
     }

@@ -12,6 +12,7 @@ import org.packetboat.engine.link.Demand;
  */
 public record Pace(int piece, long gamble, int ahead) {
     private static final int SMALLEST_PIECE = 1024;
+    /** What the store keeps as one value, and would read again for each part of it. */
     private static final int LARGEST_PIECE = 64 * 1024;
     /** In bytes per second. */
     private static final int FAST = 16 * 1024;

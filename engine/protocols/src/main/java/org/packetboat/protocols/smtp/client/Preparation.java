@@ -26,8 +26,8 @@ import org.packetboat.protocols.smtp.text.TextTaken;
 
 /**
  * Makes transactions of the mail that the supply gives: its text is looked through, and made fit where the peer can't
- * take it as it is; its recipients are divided where the peer takes no more at a time. One message is looked through
- * while the one before it is sent, so that a large one doesn't keep the line waiting. Says when the peer has had all
+ * take it as it is; its recipients are divided where the peer takes no more at a time. A large message is looked
+ * through while the one before it is sent, so that it doesn't keep the line waiting. Says when the peer has had all
  * that it takes in a session.
  */
 final class Preparation {
@@ -107,7 +107,8 @@ final class Preparation {
 
     /** The next transaction, if one is ready; whoever calls begins it. */
     Optional<Transaction> next(Instant now) {
-        lookAhead(now);
+        while (ready.isEmpty() && !waiting.isEmpty() && !fitting)
+            prepare(waiting.remove(), now);
         if (ready.isEmpty()) return Optional.empty();
         if (begun == limits.mails()) {
             full = true;
@@ -119,9 +120,9 @@ final class Preparation {
         return Optional.of(next);
     }
 
-    /** Looks through the next message, unless that was done. */
+    /** Looks through the next message, if it is large; what is small is looked through fast enough, and takes memory. */
     void lookAhead(Instant now) {
-        while (ready.isEmpty() && !waiting.isEmpty() && !fitting)
+        if (ready.isEmpty() && !fitting && !waiting.isEmpty() && waiting.peek().body().size() > SMALL)
             prepare(waiting.remove(), now);
     }
 
