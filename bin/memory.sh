@@ -4,7 +4,8 @@
 # memory_root is a folder that stands for / in tests.
 # memory_options is what the Java machine is told of it, malloc_arenas how many arenas the C library may have. Where there
 # are no more than 320 MB, a server of one modem line stays below 160: no second compiler, which takes 25 MB for code that
-# a slow line doesn't need so fast; a small young part of the heap; and what a collection has freed is given back.
+# a slow line doesn't need so fast; nothing compiled that is seldom called; a small young part of the heap; and what a
+# collection has freed is given back.
 memory=1280
 
 less_memory() { # AMOUNT UNITS: how many of them are a MB; what is no number, or too large for one, is no limit
@@ -40,6 +41,7 @@ fi
 memory_options=-XX:MaxRAM=${memory}m
 malloc_arenas=2
 if [ "$memory" -le 320 ]; then
-  memory_options="$memory_options -XX:TieredStopAtLevel=1 -Xmn5m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
+  memory_options="$memory_options -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=4 -Xmn4m"
+  memory_options="$memory_options -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
   malloc_arenas=1
 fi

@@ -104,7 +104,8 @@ class LaunchOptionsTest {
 
     private static boolean isForASmallMachine(List<String> called) {
         return called.containsAll(
-                List.of("-XX:TieredStopAtLevel=1", "-Xmn5m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"));
+                List.of("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=4", "-Xmn4m", "-XX:MinHeapFreeRatio=10",
+                        "-XX:MaxHeapFreeRatio=20"));
     }
 
     /** What the Java machine makes of it. @return MB at most, as it rounds them */

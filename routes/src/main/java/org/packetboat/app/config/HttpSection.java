@@ -78,8 +78,13 @@ record HttpSection(Folder folder, UnaryOperator<String> environment) {
                     + "\"; expected both: a file of passwords, and what each user may do");
         }
         Optional<Path> file = section.get(AUTH_FILE).flatMap(folder::file);
-        Map<String, Role> roles = roles(section, USERS, USER_ROLES);
+        Map<String, Role> roles = users(section);
         return file.map(f -> new HttpAccess.Logins(f, roles));
+    }
+
+    /** What each user may do. */
+    static Map<String, Role> users(Section section) {
+        return roles(section, USERS, USER_ROLES);
     }
 
     private static Map<String, Role> roles(Section section, String key, String expected) {

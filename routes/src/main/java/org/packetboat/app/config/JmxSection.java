@@ -1,15 +1,15 @@
 package org.packetboat.app.config;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Optional;
-import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.app.config.settings.JmxAccess;
 import org.packetboat.app.config.settings.SmtpIntake;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
-/** Reads {@code jmx:}. There is no such access in clear or without a login, on loopback neither. */
+/** Reads {@code jmx:}. There is no such access in clear, or without password or certificate, on loopback neither. */
 record JmxSection(Folder folder) {
     static final String[] KEYS = {"listen", "host", "tls", "auth-file", "users", "client-ca"};
     private static final String LISTEN = "an address and a port like \"192.0.2.7:8026\"";
@@ -24,12 +24,22 @@ record JmxSection(Folder folder) {
                 .filter(address -> isFixed(section, address));
         Optional<SmtpIntake.TlsIdentity> tls = section.need("tls", "certificate and key, as under smtp")
                 .flatMap(v -> TlsKeys.read(v, folder));
-        section.need("auth-file", "a file of passwords, lines as packetboat password makes them");
-        Optional<HttpAccess.Logins> logins = HttpSection.logins(section, folder);
+        Optional<JmxAccess.Users> users = users(section);
         String host = section.get("host").flatMap(v -> v.text("a host name or an address")).orElse(server.name());
-        if (listen.isEmpty() || tls.isEmpty() || logins.isEmpty()) return Optional.empty();
-        return Optional.of(new JmxAccess(listen.get(), section.place(), host, tls.get(), logins.get(),
-                section.get("client-ca").flatMap(folder::file)));
+        if (listen.isEmpty() || tls.isEmpty() || users.isEmpty()) return Optional.empty();
+        return Optional.of(new JmxAccess(listen.get(), section.place(), host, tls.get(), users.get()));
+    }
+
+    private Optional<JmxAccess.Users> users(Section section) {
+        Optional<Path> authorities = section.get("client-ca").flatMap(folder::file);
+        if (!section.has("auth-file") && authorities.isPresent()) {
+            section.need("users", "common names of certificates, and what each may do, like anna: operator");
+            return Optional.of(new JmxAccess.Users(Optional.empty(), authorities, HttpSection.users(section)));
+        }
+        section.need("auth-file", "a file of passwords, lines as packetboat password makes them; or \"client-ca\" and "
+                + "\"users\" alone: then certificates say who calls");
+        return HttpSection.logins(section, folder)
+                .map(logins -> new JmxAccess.Users(Optional.of(logins.file()), authorities, logins.roles()));
     }
 
     private static boolean isFixed(Section section, InetSocketAddress address) {

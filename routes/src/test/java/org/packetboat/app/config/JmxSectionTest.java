@@ -51,9 +51,10 @@ class JmxSectionTest {
         JmxAccess access = access(WHOLE);
         assertEquals(8026, access.listen().getPort());
         assertEquals("hub.example.com", access.host());
-        assertEquals(Map.of("anna", Role.OPERATOR, "nagios", Role.READER), access.logins().roles());
-        assertEquals(Optional.empty(), access.authorities());
-        assertEquals(Optional.of(folder.resolve("ca.pem")), access(WHOLE + ", client-ca: ca.pem").authorities());
+        assertEquals(Map.of("anna", Role.OPERATOR, "nagios", Role.READER), access.users().roles());
+        assertEquals(Optional.empty(), access.users().authorities());
+        assertEquals(Optional.of(folder.resolve("ca.pem")),
+                access(WHOLE + ", client-ca: ca.pem").users().authorities());
         assertEquals("10.1.1.1", access(WHOLE + ", host: 10.1.1.1").host());
     }
 
@@ -64,5 +65,17 @@ class JmxSectionTest {
             assertTrue(problems(WHOLE.replace(missing + ":", "host:")).contains(missing), missing);
         assertTrue(problems(WHOLE.replace("users: {", "host: {")).contains("users"));
         assertTrue(problems(WHOLE.replace("8026", "0")).contains("a port other than 0"));
+    }
+
+    @Test
+    void certificatesAloneSayWhoCalls() {
+        String certificates = WHOLE.replace("auth-file: users", "client-ca: ca.pem");
+        JmxAccess.Users users = access(certificates).users();
+        assertEquals(Optional.empty(), users.passwords());
+        assertEquals(Optional.of(folder.resolve("ca.pem")), users.authorities());
+        assertEquals(Map.of("anna", Role.OPERATOR, "nagios", Role.READER), users.roles());
+        assertTrue(problems(certificates.replace("users: {", "host: {")).contains("users"));
+        assertTrue(problems(certificates.replace("ca.pem", "none.pem")).contains("none.pem"));
+        assertTrue(problems(WHOLE.replace("auth-file: users,", "")).contains("client-ca"));
     }
 }

@@ -10,11 +10,13 @@ import java.rmi.server.ServerNotActiveException;
 import java.rmi.server.UnicastRemoteObject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.management.MBeanServer;
+import javax.management.remote.JMXAuthenticator;
 import javax.management.remote.JMXConnectorServer;
 import javax.management.remote.JMXPrincipal;
 import javax.management.remote.JMXServiceURL;
@@ -27,7 +29,8 @@ import org.packetboat.protocols.smtp.server.port.Authenticator;
 
 /**
  * MBeans for consoles on other machines: one port, on which both the RMI registry and the calls are, by TLS alone. A
- * console is given {@code HOST:PORT}, a user and a password, as for {@code jconsole}.
+ * console is given {@code HOST:PORT}, a user and a password, as for {@code jconsole}; or it shows a certificate, whose
+ * common name is the user.
  */
 public final class RemoteBeans implements AutoCloseable {
     private static final String NAME = "jmxrmi";
@@ -64,7 +67,7 @@ public final class RemoteBeans implements AutoCloseable {
         }
     }
 
-    private RemoteBeans(MBeanServer beans, Settings settings, Authenticator passwords) throws IOException {
+    private RemoteBeans(MBeanServer beans, Settings settings, Optional<Authenticator> passwords) throws IOException {
         System.setProperty(HOST_NAME, settings.host());
         if (System.getProperty(MOST_CONNECTIONS) == null) System.setProperty(MOST_CONNECTIONS, "100");
         SslRMIClientSocketFactory clients = new SslRMIClientSocketFactory();
@@ -72,7 +75,9 @@ public final class RemoteBeans implements AutoCloseable {
         registry = LocateRegistry.createRegistry(settings.listen().getPort(), clients, sockets);
         Map<String, Object> environment = new HashMap<>();
         environment.put(JMXConnectorServer.AUTHENTICATOR,
-                (javax.management.remote.JMXAuthenticator) credentials -> login(credentials, settings, passwords));
+                (JMXAuthenticator) credentials -> subject(passwords.isPresent()
+                        ? login(credentials, passwords.get())
+                        : sockets.caller(), settings));
         environment.put(RMIConnectorServer.CREDENTIALS_FILTER_PATTERN, "maxarray=2;java.lang.String;!*");
         environment.put(RMIConnectorServer.SERIAL_FILTER_PATTERN, KNOWN);
         try {
@@ -92,9 +97,11 @@ public final class RemoteBeans implements AutoCloseable {
     /**
      * Opens it. The name by which consoles reach us counts for the whole Java machine.
      *
+     * @param passwords empty if the certificate alone says who calls: without one nobody is let in, then
      * @throws IOException if the port is taken or can't be listened on
      */
-    public static RemoteBeans open(MBeanServer beans, Settings settings, Authenticator passwords) throws IOException {
+    public static RemoteBeans open(MBeanServer beans, Settings settings, Optional<Authenticator> passwords)
+            throws IOException {
         return new RemoteBeans(beans, settings, passwords);
     }
 
@@ -102,17 +109,24 @@ public final class RemoteBeans implements AutoCloseable {
         return address;
     }
 
-    private static Subject login(Object credentials, Settings settings, Authenticator passwords) {
+    /** @return the user, if the password is right */
+    private static Optional<String> login(Object credentials, Authenticator passwords) {
         if (!(credentials instanceof String[] given) || given.length != 2)
             throw new SecurityException("user and password are needed");
         String user = String.valueOf(given[0]);
         Authenticator.Verdict verdict = verdict(user, String.valueOf(given[1]), passwords);
         if (verdict == Authenticator.Verdict.BUSY)
             throw new SecurityException("too many logins failed from this address; try again later");
-        if (verdict != Authenticator.Verdict.RIGHT || !settings.users().containsKey(user))
-            throw new SecurityException("user or password are wrong");
+        if (verdict != Authenticator.Verdict.RIGHT) throw new SecurityException("user or password are wrong");
+        return Optional.of(user);
+    }
+
+    private static Subject subject(Optional<String> user, Settings settings) {
+        if (user.isEmpty()) throw new SecurityException("a certificate with a common name is needed");
+        if (!settings.users().containsKey(user.get()))
+            throw new SecurityException("user " + user.get() + " may do nothing here");
         Subject subject = new Subject();
-        subject.getPrincipals().add(new JMXPrincipal(user));
+        subject.getPrincipals().add(new JMXPrincipal(user.get()));
         subject.setReadOnly();
         return subject;
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import javax.management.Attribute;
@@ -74,6 +75,8 @@ class RemoteBeansTest {
         }
     }
 
+    private static final Optional<Authenticator> PASSWORDS = Optional.of(RemoteBeansTest::check);
+
     private static SSLContext usual;
     private static TestCertificate certificate;
     private static TestCertificate stranger;
@@ -104,12 +107,13 @@ class RemoteBeansTest {
         name = new ObjectName("org.packetboat:type=Desk");
         beans.registerMBean(DescribedBean.of(desk, DeskMXBean.class, emitter), name);
         port = FreePorts.one();
-        remote = RemoteBeans.open(beans, settings(certificate.server(), false), RemoteBeansTest::check);
+        remote = RemoteBeans.open(beans, settings(certificate.server(), false), PASSWORDS);
     }
 
     private RemoteBeans.Settings settings(SSLContext tls, boolean certificates) {
         return new RemoteBeans.Settings(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), "localhost", tls,
-                certificates, Map.of("rita", RemoteBeans.Right.SEES, "otto", RemoteBeans.Right.ACTS));
+                certificates, Map.of("rita", RemoteBeans.Right.SEES, "otto", RemoteBeans.Right.ACTS, "localhost",
+                        RemoteBeans.Right.SEES));
     }
 
     private static void check(String client, String user, String password,
@@ -201,7 +205,7 @@ class RemoteBeansTest {
     @Test
     void aPortThatIsTakenIsTold() throws Exception {
         RemoteBeans.Settings same = settings(certificate.server(), false);
-        assertThrows(IOException.class, () -> RemoteBeans.open(beans, same, RemoteBeansTest::check));
+        assertThrows(IOException.class, () -> RemoteBeans.open(beans, same, PASSWORDS));
     }
 
     /** Where certificates are asked for, a password alone opens nothing. */
@@ -210,10 +214,56 @@ class RemoteBeansTest {
         for (TestCertificate authority : List.of(certificate, stranger)) {
             port = FreePorts.one();
             try (RemoteBeans _ = RemoteBeans.open(beans, settings(certificate.trusting(authority), true),
-                    RemoteBeansTest::check)) {
+                    PASSWORDS)) {
                 if (authority == certificate) as("rita").close();
                 else assertThrows(IOException.class, () -> as("rita").close());
             }
+        }
+    }
+
+    private JMXConnector withoutPassword() throws IOException {
+        return JMXConnectorFactory.connect(url(),
+                Map.of("com.sun.jndi.rmi.factory.socket", new SslRMIClientSocketFactory()));
+    }
+
+    /** No password is asked for, then; what a user may do is the same. */
+    @Test
+    void theCommonNameOfACertificateIsAUser() throws Exception {
+        port = FreePorts.one();
+        try (RemoteBeans _ = RemoteBeans.open(beans, settings(certificate.trusting(certificate), true),
+                Optional.empty()); JMXConnector reader = withoutPassword()) {
+            MBeanServerConnection console = reader.getMBeanServerConnection();
+            assertEquals(7L, console.getAttribute(name, "Depth"));
+            assertThrows(SecurityException.class, () -> call(console, "hold", "ny"));
+            assertEquals("", desk.held);
+        }
+    }
+
+    /** Of an authority that is trusted, but of somebody who has no role; and one that names a user, of another. */
+    @Test
+    void aCertificateOfNobodyHereIsNotLetIn() throws Exception {
+        port = FreePorts.one();
+        RemoteBeans.Settings others = new RemoteBeans.Settings(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), "localhost",
+                certificate.trusting(certificate), true, Map.of("otto", RemoteBeans.Right.ACTS));
+        try (RemoteBeans _ = RemoteBeans.open(beans, others, Optional.empty())) {
+            assertThrows(SecurityException.class, () -> withoutPassword().close());
+            assertThrows(SecurityException.class, () -> as("otto").close());
+        }
+        port = FreePorts.one();
+        try (RemoteBeans _ = RemoteBeans.open(beans, settings(certificate.trusting(stranger), true),
+                Optional.empty())) {
+            assertThrows(IOException.class, () -> withoutPassword().close());
+        }
+    }
+
+    /** A mistake in the configuration opens nothing. */
+    @Test
+    void withoutPasswordsAndCertificatesNobodyIsLetIn() throws Exception {
+        port = FreePorts.one();
+        try (RemoteBeans _ = RemoteBeans.open(beans, settings(certificate.server(), false), Optional.empty())) {
+            assertThrows(SecurityException.class, () -> withoutPassword().close());
+            assertThrows(SecurityException.class, () -> as("otto").close());
         }
     }
 }

@@ -14,9 +14,14 @@ public record TestCertificate(KeyStore store) {
     private static final String PASSWORD = "changeit";
 
     public static TestCertificate in(Path folder) throws Exception {
+        return in(folder, "localhost");
+    }
+
+    /** @param name its common name */
+    public static TestCertificate in(Path folder, String name) throws Exception {
         Path file = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-J-XX:TieredStopAtLevel=1", "-genkeypair", "-alias", "test", "-keyalg", "EC", "-dname", "CN=localhost",
+                "-J-XX:TieredStopAtLevel=1", "-genkeypair", "-alias", "test", "-keyalg", "EC", "-dname", "CN=" + name,
                 "-ext", "SAN=dns:localhost",
                 "-keystore", file.toString(), "-storepass", PASSWORD, "-storetype", "PKCS12").redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
@@ -32,10 +37,14 @@ public record TestCertificate(KeyStore store) {
         return context(null);
     }
 
-    /** With this certificate, and trusting another. */
-    public SSLContext trusting(TestCertificate other) throws Exception {
+    /** With this certificate, and trusting others. */
+    public SSLContext trusting(TestCertificate... others) throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        for (TestCertificate other : others)
+            trusted.setCertificateEntry("test" + trusted.size(), other.store.getCertificate("test"));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(other.client());
+        trust.init(trusted);
         return context(trust.getTrustManagers());
     }
 

@@ -32,7 +32,8 @@ final class TlsUse implements Check {
                 () -> new TlsFiles(tls.certificate(), tls.key()).check(), subject.at("http", "tls"), "http.tls",
                 problems));
         subject.configuration().jmx().ifPresent(jmx -> attempt(() -> JdkTls.server(
-                new TlsFiles(jmx.tls().certificate(), jmx.tls().key()), jmx.authorities()), subject.at("jmx", "tls"),
+                new TlsFiles(jmx.tls().certificate(), jmx.tls().key()), jmx.users().authorities()),
+                subject.at("jmx", "tls"),
                 "jmx.tls", problems));
         ClientTls client = new ClientTls();
         for (Route route : subject.routes()) {

@@ -2,6 +2,7 @@ package org.packetboat.app.compose.web;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.packetboat.connectors.jmx.remote.RemoteBeans;
 import org.packetboat.connectors.smtp.server.PasswordChecker;
 import org.packetboat.connectors.smtp.tls.JdkTls;
 import org.packetboat.connectors.smtp.tls.TlsFiles;
+import org.packetboat.protocols.smtp.server.port.Authenticator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,9 +62,10 @@ public final class RemoteJmx implements AutoCloseable {
         }
 
         RemoteBeans open() throws IOException {
-            if (passwords.isEmpty()) passwords = Optional.of(new PasswordChecker(access.logins().file()));
+            Optional<Path> file = access.users().passwords();
+            if (passwords.isEmpty() && file.isPresent()) passwords = Optional.of(new PasswordChecker(file.get()));
             RemoteBeans open = RemoteBeans.open(ManagementFactory.getPlatformMBeanServer(), settings(),
-                    passwords.get());
+                    passwords.map(Authenticator.class::cast));
             LOG.info("event=jmx-listening address={} host={}", AddressText.of(access.listen()), access.host());
             return open;
         }
@@ -74,12 +77,13 @@ public final class RemoteJmx implements AutoCloseable {
 
         private RemoteBeans.Settings settings() throws IOException {
             return new RemoteBeans.Settings(access.listen(), access.host(),
-                    JdkTls.server(new TlsFiles(access.tls().certificate(), access.tls().key()), access.authorities()),
-                    access.authorities().isPresent(), rights());
+                    JdkTls.server(new TlsFiles(access.tls().certificate(), access.tls().key()),
+                            access.users().authorities()),
+                    access.users().authorities().isPresent(), rights());
         }
 
         private Map<String, RemoteBeans.Right> rights() {
-            return access.logins().roles().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
+            return access.users().roles().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
                     user -> user.getValue() == Role.OPERATOR ? RemoteBeans.Right.ACTS : RemoteBeans.Right.SEES));
         }
     }
