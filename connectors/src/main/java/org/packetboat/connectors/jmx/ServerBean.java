@@ -11,8 +11,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.connectors.jmx.row.AgeRows;
+import org.packetboat.connectors.jmx.row.MadeCallRow;
+import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.connectors.jmx.server.Bounds;
 import org.packetboat.connectors.jmx.server.DomainPages;
 import org.packetboat.connectors.jmx.server.ServerFacts;
@@ -147,6 +148,11 @@ final class ServerBean extends ServerAttributes {
                         .<List<ExpectedEnvelope>>answer(answer -> node.overview().envelopes(domain, 1, answer))
                         .stream())
                 .map(e -> e.envelope().expires()).min(Instant::compareTo).orElse(Instant.MAX);
+    }
+
+    @Override
+    public List<MadeCallRow> listMadeCalls() {
+        return Asking.answer(node.overview()::calls).stream().map(MadeCallRow::of).toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.packetboat.connectors.jmx.described.Reads;
 import org.packetboat.connectors.jmx.described.Unit;
 import org.packetboat.connectors.jmx.row.AgeRows;
 import org.packetboat.connectors.jmx.row.DomainItem;
+import org.packetboat.connectors.jmx.row.MadeCallRow;
 import org.packetboat.connectors.jmx.row.SiteItem;
 import org.packetboat.connectors.jmx.memory.ProcessSize;
 
@@ -146,6 +147,12 @@ public interface ServerMXBean {
     @Described("What waits for each site that no session is under way with, as the running timetable plans it.")
     @Reads
     List<LoadRow> listLoads();
+
+    @Described("The calls of the last day that limits count, in the order in which they began.")
+    @Reads
+    default List<MadeCallRow> listMadeCalls() {
+        return List.of();
+    }
 
     @Described("Lines that are believed dead: calls to several sites in a row reached nobody.")
     @Reads

@@ -78,7 +78,8 @@ class BeansTest {
                 .toList();
         assertEquals(
                 List.of("describeDomain", "find", "findIds", "listAges", "listBatch", "listBatches", "listDead",
-                        "listDeadLines", "listDomains", "listEnvelopes", "listEventReaders", "listLoads", "listMessage",
+                        "listDeadLines", "listDomains", "listEnvelopes", "listEventReaders", "listLoads",
+                        "listMadeCalls", "listMessage",
                         "listMissed", "listRoutes", "listSessions", "listSomeDomains", "trace", "traceEvents", "why"),
                 reading);
     }

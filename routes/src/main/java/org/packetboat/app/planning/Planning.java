@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.packetboat.engine.calls.MadeCall;
 import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.site.SiteLoad;
@@ -22,6 +23,7 @@ import org.packetboat.engine.status.Watcher;
 import org.packetboat.schedules.history.History;
 import org.packetboat.schedules.night.Arrivals;
 import org.packetboat.schedules.night.Expected;
+import org.packetboat.schedules.night.NightState;
 import org.packetboat.schedules.night.Replanning;
 import org.packetboat.schedules.plan.answer.Schedule;
 import org.packetboat.schedules.plan.question.PlanServer;
@@ -112,13 +114,15 @@ public final class Planning implements Watcher, AutoCloseable {
             throws InterruptedException {
         CompletableFuture<List<SiteLoad>> asked = new CompletableFuture<>();
         CompletableFuture<List<BusyServer>> sessions = new CompletableFuture<>();
+        CompletableFuture<List<MadeCall>> made = new CompletableFuture<>();
         node.overview().loads(asked::complete);
         node.overview().busy(sessions::complete);
+        node.overview().calls(made::complete);
         try {
-            List<SiteLoad> loads = asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            List<BusyServer> busy = sessions.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            List<SiteLoad> loads = answer(asked);
+            NightState state = new NightState(loads, answer(sessions), answer(made));
             Instant now = clock.instant();
-            Optional<Schedule> schedule = replanning.schedule(loads, busy, servers.get(), now);
+            Optional<Schedule> schedule = replanning.schedule(state, servers.get(), now);
             latest = schedule.map(plan -> new Planned(now, plan));
             latest.ifPresent(told);
             node.follow(Replanning.timetable(schedule));
@@ -129,6 +133,11 @@ public final class Planning implements Watcher, AutoCloseable {
             LOG.warn("event=plan-failed reason=\"{}\"; what was planned before stays in force", e.toString());
             return 1;
         }
+    }
+
+    private static <T> T answer(CompletableFuture<T> asked)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** The plan in force; none if nothing waits, or nothing has been planned yet. */

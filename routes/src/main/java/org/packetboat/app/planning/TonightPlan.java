@@ -39,7 +39,7 @@ public record TonightPlan(ServerMXBean server, Supplier<List<Route>> routes,
         List<PlanServer> able = NightPlan.alive(servers.get(), dead);
         PlanQuestion question = new PlanQuestion(now, new Interval(now, now.plus(HORIZON)),
                 waiting.loads(routes.get()).stream().map(load -> NightPlan.waiting(load, able, expected, now)).toList(),
-                able);
+                able, waiting.made());
         return NightAnswer.of(change.of(question), waiting.returned(),
                 new Planner(PlannerSettings.USUAL.withEffort(EFFORT)), remedies);
     }

@@ -1,5 +1,6 @@
 package org.packetboat.app.planning;
 
+import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -8,9 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import javax.management.ReflectionException;
 import org.packetboat.connectors.jmx.LoadRow;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.SessionRow;
+import org.packetboat.connectors.jmx.row.MadeCallRow;
+import org.packetboat.engine.calls.MadeCall;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.site.SiteLoad;
 
@@ -20,10 +24,11 @@ import org.packetboat.engine.site.SiteLoad;
  * @param rows     what waits for sites
  * @param unrouted what waits for domains that no route serves, in words; such mail can't be planned
  * @param notes    what else is not planned, in words
+ * @param made     the calls of the last day that count against limits
  */
-public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<String> notes) {
+public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<String> notes, List<MadeCall> made) {
     /** Nobody was asked. */
-    public static final WaitingLoads NOTHING = new WaitingLoads(List.of(), List.of(), List.of());
+    public static final WaitingLoads NOTHING = new WaitingLoads(List.of(), List.of(), List.of(), List.of());
 
     /** Asks a running server. */
     public static WaitingLoads of(ServerMXBean server) {
@@ -35,7 +40,17 @@ public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<Strin
                 .toList();
         List<String> busy = server.listSessions().stream().map(SessionRow::site).distinct()
                 .map(site -> "site " + site + ": in a session now; what is left for it is not planned").toList();
-        return new WaitingLoads(rows, unrouted, busy);
+        return new WaitingLoads(rows, unrouted, busy, made(server));
+    }
+
+    /** A server of an earlier version does not tell. */
+    private static List<MadeCall> made(ServerMXBean server) {
+        try {
+            return server.listMadeCalls().stream().map(MadeCallRow::call).toList();
+        } catch (UndeclaredThrowableException e) {
+            if (e.getCause() instanceof ReflectionException) return List.of();
+            throw e;
+        }
     }
 
     /** When the first mail of each site is returned to its sender. */

@@ -2,6 +2,7 @@ package org.packetboat.engine.calls;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -154,6 +155,21 @@ public final class CallBook {
                 .sum();
         return new CallCount(since(calls, now - HOUR.toMillis()), since(calls, now - DAY.toMillis()),
                 Duration.ofMillis(lasted));
+    }
+
+    /** All calls that count, in the order in which they began. */
+    public List<MadeCall> made() {
+        long now = now();
+        return counted.entrySet().stream()
+                .flatMap(e -> e.getValue().stream().filter(call -> call.callee().site().equals(e.getKey())))
+                .filter(call -> call.began() > now - DAY.toMillis() || call.ended(now) > now - DAY.toMillis())
+                .sorted(Comparator.comparingLong(CountedCall::began).thenComparingLong(CountedCall::number))
+                .map(call -> new MadeCall(call.callee(), wall(call.began()), wall(call.began() + call.lasted(now))))
+                .toList();
+    }
+
+    private Instant wall(long age) {
+        return clock.toWall(Instant.ofEpochMilli(age)).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static int since(List<CountedCall> calls, long from) {

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.packetboat.engine.calls.MadeCall;
 import org.packetboat.engine.find.AgeCount;
 import org.packetboat.engine.find.AgeTable.By;
 import org.packetboat.engine.find.AgeTable;
@@ -308,6 +309,11 @@ public final class Overview {
     /** The servers that have sessions with sites on other machines, and can't begin another. */
     public void busy(Consumer<List<BusyServer>> answer) {
         node.post(Answer.task(answer, now -> node.busy(now)));
+    }
+
+    /** The calls of the last day that were counted. */
+    public void calls(Consumer<List<MadeCall>> answer) {
+        node.post(Answer.task(answer, _ -> queue.calls().made()));
     }
 
     /** The lines that are believed dead, by server and link. */

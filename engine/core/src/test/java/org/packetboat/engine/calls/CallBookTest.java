@@ -85,4 +85,21 @@ class CallBookTest {
         assertEquals(FAR.far(), Callee.of("near", Optional.of("(0221) 5550"), "other").far());
         assertEquals("number uucp.example:540", Callee.of("x", Optional.of("uucp.example:540"), "net").far());
     }
+
+    /** Those who plan the next calls hear of all that count: also of one in vain, and of one under way. */
+    @Test
+    void tellsTheCallsOfTheLastDay() {
+        CallBook book = open(NOW);
+        book.end(book.begin(FAR, true), true);
+        passed = Duration.ofHours(23);
+        long inVain = book.begin(FAR, true);
+        passed = passed.plusMinutes(1);
+        book.end(inVain, false);
+        book.begin(Callee.of("near", Optional.empty(), "modem"), true);
+        passed = passed.plusMinutes(70);
+        Instant late = NOW.plus(Duration.ofHours(23));
+        assertEquals(List.of(new MadeCall(FAR, late, late),
+                new MadeCall(Callee.of("near", Optional.empty(), "modem"), late.plusSeconds(60), NOW.plus(passed))),
+                book.made());
+    }
 }

@@ -160,7 +160,8 @@ final class NightOptions {
         List<PlanServer> senders = senders(setup);
         List<PlanSite> sites = each.map(bytes -> routes.stream().map(r -> site(r, bytes, packed, history)).toList())
                 .orElseGet(() -> waiting(setup, senders, packed, history, now));
-        return new PlanQuestion(open.isBefore(now) ? open : now, new Interval(open, open.plus(length)), sites, senders);
+        return new PlanQuestion(open.isBefore(now) ? open : now, new Interval(open, open.plus(length)), sites, senders,
+                waiting.made());
     }
 
     private List<PlanServer> senders(Setup setup) {

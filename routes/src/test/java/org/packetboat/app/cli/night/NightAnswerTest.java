@@ -48,7 +48,7 @@ class NightAnswerTest {
     }
 
     private static NightAnswer answer(LoadRow... rows) {
-        WaitingLoads waiting = new WaitingLoads(List.of(rows), List.of(), List.of());
+        WaitingLoads waiting = new WaitingLoads(List.of(rows), List.of(), List.of(), List.of());
         List<SiteLoad> loads = waiting.loads(List.of(route("a"), route("b"), route("c")));
         PlanQuestion question = new PlanQuestion(NOW, new Interval(NOW, NOW.plus(Duration.ofDays(1))),
                 loads.stream().map(l -> NightPlan.waiting(l, SERVERS, Expected.by(new History()), NOW)).toList(),
@@ -120,7 +120,7 @@ class NightAnswerTest {
         WaitingLoads waiting = new WaitingLoads(List.of(
                 row("a/x.example", 1000, Optional.of(NOW), Optional.of(OPENS), Optional.of(OPENS)),
                 row("a/y.example", 500, Optional.empty(), Optional.empty(), Optional.of(NOW)),
-                row("gone", 500, Optional.empty(), Optional.empty(), Optional.empty())), List.of(), List.of());
+                row("gone", 500, Optional.empty(), Optional.empty(), Optional.empty())), List.of(), List.of(), List.of());
         assertEquals(
                 List.of(new SiteLoad("a", route("a"), 1500, 2, Map.of(), NOW, Instant.MIN, Set.of("hub"), false))
                         .toString()

@@ -94,14 +94,13 @@ public final class NightPlan {
      *
      * @throws IllegalStateException if the planner made one that does not hold
      */
-    static Optional<Schedule> schedule(List<SiteLoad> loads, List<BusyServer> busy, List<PlanServer> servers,
-            Expected expected, Instant now) {
-        List<SiteLoad> near = loads.stream().filter(load -> load.from().isBefore(now.plus(HORIZON))).toList();
+    static Optional<Schedule> schedule(NightState state, List<PlanServer> servers, Expected expected, Instant now) {
+        List<SiteLoad> near = state.loads().stream().filter(load -> load.from().isBefore(now.plus(HORIZON))).toList();
         List<SiteLoad> well = near.stream().filter(load -> !load.failing()).toList();
         if (near.isEmpty()) return Optional.empty();
-        PlanAnswer all = answer(near, busy, servers, expected, now);
+        PlanAnswer all = answer(state.with(near), servers, expected, now);
         boolean leavesOut = all instanceof PlanAnswer.DoesNotFit && !well.isEmpty() && well.size() < near.size();
-        return usable(leavesOut ? answer(well, busy, servers, expected, now) : all);
+        return usable(leavesOut ? answer(state.with(well), servers, expected, now) : all);
     }
 
     /** @throws IllegalStateException if it may not be used: then the plan before stays in force */
@@ -114,12 +113,11 @@ public final class NightPlan {
         };
     }
 
-    private static PlanAnswer answer(List<SiteLoad> loads, List<BusyServer> busy, List<PlanServer> servers,
-            Expected expected, Instant now) {
-        List<PlanSite> all = Stream.concat(loads.stream().map(load -> site(load, servers, expected, now)),
-                inSession(busy, servers, now)).toList();
+    private static PlanAnswer answer(NightState state, List<PlanServer> servers, Expected expected, Instant now) {
+        List<PlanSite> all = Stream.concat(state.loads().stream().map(load -> site(load, servers, expected, now)),
+                inSession(state.busy(), servers, now)).toList();
         return new Planner(PlannerSettings.USUAL.withEffort(EFFORT))
-                .planOnly(new PlanQuestion(now, new Interval(now, now.plus(HORIZON)), all, servers));
+                .planOnly(new PlanQuestion(now, new Interval(now, now.plus(HORIZON)), all, servers, state.made()));
     }
 
     /** What servers are busy with: each session stands for a site that this server has to serve from now to its end. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.Timetable;
@@ -70,12 +69,10 @@ public record Replanning(Expected expected) {
     /**
      * The plan for what waits; none if nothing does.
      *
-     * @param busy who has a session, and until when
      * @throws IllegalStateException if the planner made one that does not hold: the one before stays in force
      */
-    public Optional<Schedule> schedule(List<SiteLoad> loads, List<BusyServer> busy, List<PlanServer> servers,
-            Instant now) {
-        return NightPlan.schedule(loads, busy, servers, expected, now);
+    public Optional<Schedule> schedule(NightState state, List<PlanServer> servers, Instant now) {
+        return NightPlan.schedule(state, servers, expected, now);
     }
 
     /** What servers follow from now on. */

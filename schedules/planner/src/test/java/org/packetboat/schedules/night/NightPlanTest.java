@@ -88,13 +88,16 @@ class NightPlanTest {
     @Test
     void whoHasASessionIsFreeAtItsEnd() {
         Instant free = NOW.plusSeconds(1800);
-        Timetable plan = NightPlan.schedule(List.of(load("a", "ip", 36_000, 4), load("b", "ip", 36_000, 4)),
-                List.of(new BusyServer("east", "z", free)), NightPlan.servers(SERVERS, LINKS),
+        Timetable plan = NightPlan.schedule(
+                new NightState(List.of(load("a", "ip", 36_000, 4), load("b", "ip", 36_000, 4)),
+                        List.of(new BusyServer("east", "z", free)), List.of()),
+                NightPlan.servers(SERVERS, LINKS),
                 Expected.by(new History()), NOW).map(NightPlan::timetable).orElseThrow();
         assertEquals(Set.of("a", "b"), plan.turns().keySet());
         assertTrue(plan.turns().values().stream().allMatch(turn -> turn.server().equals("west")), plan::toString);
-        Timetable pinned = NightPlan.schedule(List.of(load("a", "line1", 36_000, 4), load("b", "line1", 36_000, 4)),
-                List.of(new BusyServer("east", "z", free)), NightPlan.servers(SERVERS, LINKS),
+        Timetable pinned = NightPlan.schedule(new NightState(
+                List.of(load("a", "line1", 36_000, 4), load("b", "line1", 36_000, 4)),
+                List.of(new BusyServer("east", "z", free)), List.of()), NightPlan.servers(SERVERS, LINKS),
                 Expected.by(new History()), NOW).map(NightPlan::timetable).orElseThrow();
         assertTrue(pinned.turns().values().stream().noneMatch(turn -> turn.start().isBefore(free)), pinned::toString);
     }
@@ -112,7 +115,7 @@ class NightPlanTest {
         List<SiteLoad> loads = Stream.of("a", "b", "c").map(name -> load(name, "ip", 36_000, 4))
                 .map(l -> new SiteLoad(l.name(), l.route(), l.bytes(), l.domains(), l.by(), l.from(), Set.of("west")))
                 .toList();
-        Timetable plan = NightPlan.schedule(loads, List.of(), servers, Expected.by(new History()), NOW)
+        Timetable plan = NightPlan.schedule(new NightState(loads), servers, Expected.by(new History()), NOW)
                 .map(NightPlan::timetable).orElseThrow();
         assertTrue(plan.turns().values().stream().allMatch(turn -> turn.server().equals("west")));
     }
@@ -162,7 +165,7 @@ class NightPlanTest {
     }
 
     private static Timetable plan(SiteLoad... loads) {
-        return NightPlan.schedule(List.of(loads), List.of(), NightPlan.servers(SERVERS, LINKS),
+        return NightPlan.schedule(new NightState(List.of(loads)), NightPlan.servers(SERVERS, LINKS),
                 Expected.by(new History()), NOW)
                 .map(NightPlan::timetable).orElseThrow();
     }
@@ -254,7 +257,7 @@ class NightPlanTest {
     }
 
     private static Schedule schedule(SiteLoad... loads) {
-        return NightPlan.schedule(List.of(loads), List.of(), NightPlan.servers(SERVERS, LINKS),
+        return NightPlan.schedule(new NightState(List.of(loads)), NightPlan.servers(SERVERS, LINKS),
                 Expected.by(new History()), NOW).orElseThrow();
     }
 

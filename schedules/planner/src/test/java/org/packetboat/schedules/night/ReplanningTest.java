@@ -110,7 +110,7 @@ class ReplanningTest {
 
     private Map<String, Timetable.Turn> plan(Rig rig, List<Server> servers) {
         List<PlanServer> planned = NightPlan.servers(servers, Set.of("line"));
-        return Replanning.timetable(planning.schedule(loads(rig), List.of(), planned, START)).turns();
+        return Replanning.timetable(planning.schedule(new NightState(loads(rig)), planned, START)).turns();
     }
 
     private Map<String, Timetable.Turn> follow(Rig rig, List<Server> servers) {

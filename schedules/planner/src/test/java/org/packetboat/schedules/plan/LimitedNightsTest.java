@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.packetboat.engine.calls.CallBudget;
 import org.packetboat.engine.calls.CallLimits;
 import org.packetboat.engine.calls.Callee;
+import org.packetboat.engine.calls.MadeCall;
 import org.packetboat.engine.peer.MaxRate;
 import org.packetboat.schedules.plan.answer.Missed;
 import org.packetboat.schedules.plan.answer.PlanAnswer;
@@ -295,5 +296,38 @@ class LimitedNightsTest {
                 Optional.of(1 + random.nextInt(8)).filter(_ -> random.nextInt(3) == 0),
                 Optional.of(Duration.ofMinutes(20 + random.nextInt(90))).filter(_ -> random.nextInt(3) == 0),
                 Optional.of(Duration.ofMinutes(5 + random.nextInt(20))).filter(_ -> random.nextInt(3) == 0));
+    }
+
+    private static MadeCall made(String site, int began, int ended) {
+        return new MadeCall(Callee.of(site, Optional.empty(), "modem"), at(began), at(ended));
+    }
+
+    /** What was called before the plan leaves it less, also to other sites over that link. */
+    @Test
+    void callsMadeBeforeThePlanCount() {
+        List<PlanSite> two = linked(many(2, "s", window(0, 300), 5), CallLimits.perHour(2));
+        assertEquals(minutes(0, 5), starts(fits(question(two, servers(1)))));
+        PlanQuestion later = question(two, servers(1)).after(List.of(made("s1", -200, -190), made("s9", -50, -40)));
+        assertEquals(minutes(0, 10), starts(fits(later)));
+        PlanQuestion used = question(two, servers(1)).after(List.of(made("s8", -20, -20), made("s9", -50, -40)));
+        assertEquals(minutes(10, 40), starts(fits(used)));
+    }
+
+    @Test
+    void minutesOfTheDayBeforeCount() {
+        List<PlanSite> two = linked(many(2, "s", window(0, 700), 5), CallLimits.ofMinutes(30));
+        PlanQuestion later = question(two, servers(1)).after(List.of(made("s9", -1430, -1410), made("s1", -60, -58)));
+        assertEquals(minutes(0, 30), starts(fits(later)));
+        PlanQuestion none = question(two, servers(1)).after(List.of(made("s9", -100, -72)));
+        assertInstanceOf(Why.LimitsLeaveNoCall.class, doesNotFit(none).missed().getFirst().why());
+    }
+
+    /** Nobody is limited by calls over another link, or of days ago. */
+    @Test
+    void callsThatNoLimitCountsChangeNothing() {
+        List<PlanSite> two = linked(many(2, "s", window(0, 300), 5), CallLimits.perDay(2));
+        MadeCall other = new MadeCall(Callee.of("s1", Optional.empty(), "serial"), at(-20), at(-10));
+        PlanQuestion question = question(two, servers(1)).after(List.of(other, made("s1", -2000, -1990)));
+        assertEquals(minutes(0, 5), starts(fits(question)));
     }
 }

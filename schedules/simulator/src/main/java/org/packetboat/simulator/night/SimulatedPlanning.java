@@ -3,12 +3,11 @@ package org.packetboat.simulator.night;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.node.Node;
-import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
 import org.packetboat.schedules.night.Expected;
+import org.packetboat.schedules.night.NightState;
 import org.packetboat.schedules.night.Replanning;
 import org.packetboat.schedules.plan.question.PlanServer;
 import org.packetboat.simulator.call.Station;
@@ -53,12 +52,13 @@ final class SimulatedPlanning implements Watcher {
         due = true;
         Instant begin = rested.isAfter(now()) ? rested : now();
         life.time().at(begin.plus(Replanning.SETTLING), life.guarded(() -> node.ifPresent(n -> n.overview().loads(
-                loads -> n.overview().busy(busy -> plan(n, loads, busy))))));
+                loads -> n.overview().busy(busy -> n.overview()
+                        .calls(made -> plan(n, new NightState(loads, busy, made))))))));
     }
 
-    private void plan(Node follower, List<SiteLoad> loads, List<BusyServer> busy) {
+    private void plan(Node follower, NightState state) {
         due = false;
-        rested = now().plus(Replanning.rest(loads.size()));
-        follower.follow(Replanning.timetable(replanning.schedule(loads, busy, servers, now())));
+        rested = now().plus(Replanning.rest(state.loads().size()));
+        follower.follow(Replanning.timetable(replanning.schedule(state, servers, now())));
     }
 }

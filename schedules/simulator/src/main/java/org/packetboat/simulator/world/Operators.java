@@ -106,6 +106,7 @@ final class Operators {
         overview.loads(UNHEARD::accept);
         overview.sessions(UNHEARD::accept);
         overview.busy(UNHEARD::accept);
+        overview.calls(UNHEARD::accept);
         overview.deadLines(UNHEARD::accept);
         overview.dead(10, UNHEARD::accept);
         overview.batch(bigSend(1), UNHEARD::accept);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.packetboat.engine.calls.CallLimits;
+import org.packetboat.engine.calls.MadeCall;
 import org.packetboat.schedules.plan.question.Allowance;
 import org.packetboat.schedules.plan.question.PlanSite;
 
@@ -18,7 +19,11 @@ final class LimitsCheck {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
 
-    private record Counted(PlannedCall call, CallLimits limits) {}
+    private record Counted(String site, Instant start, Instant end, CallLimits limits) {
+        Duration length() {
+            return Duration.between(start, end);
+        }
+    }
 
     private final Map<String, List<Counted>> counted = new HashMap<>();
 
@@ -26,9 +31,13 @@ final class LimitsCheck {
     private final Schedule schedule;
     private long looks;
 
-    LimitsCheck(Map<String, PlanSite> sites, Schedule schedule) {
+    /** @param made the calls of the day before */
+    LimitsCheck(Map<String, PlanSite> sites, List<MadeCall> made, Schedule schedule) {
         this.sites = sites;
         this.schedule = schedule;
+        made.forEach(call -> Stream.of(call.callee().far(), call.callee().link())
+                .forEach(of -> count(of, new Counted(call.callee().site(), call.began(), call.ended(),
+                        CallLimits.NONE))));
         schedule.sites().forEach(plan -> {
             Allowance allowance = sites.get(plan.name()).terms().allowance();
             count(allowance.callee().far(), allowance.calls().far(), plan);
@@ -37,13 +46,16 @@ final class LimitsCheck {
     }
 
     private void count(String of, CallLimits limits, SitePlan plan) {
-        plan.calls().forEach(call -> counted.computeIfAbsent(of, _ -> new ArrayList<>())
-                .add(new Counted(call, limits)));
+        plan.calls().forEach(call -> count(of, new Counted(plan.name(), call.start(), call.end(), limits)));
+    }
+
+    private void count(String of, Counted call) {
+        counted.computeIfAbsent(of, _ -> new ArrayList<>()).add(call);
     }
 
     /** The first thing found wrong. */
-    static Optional<String> violation(Map<String, PlanSite> sites, Schedule schedule) {
-        return new LimitsCheck(sites, schedule).violation();
+    static Optional<String> violation(Map<String, PlanSite> sites, List<MadeCall> made, Schedule schedule) {
+        return new LimitsCheck(sites, made, schedule).violation();
     }
 
     Optional<String> violation() {
@@ -68,12 +80,13 @@ final class LimitsCheck {
     private Stream<String> tooMany() {
         return counted.entrySet().stream().flatMap(entry -> {
             List<Counted> calls = entry.getValue();
-            Duration lasted = calls.stream().map(each -> each.call().length()).reduce(Duration.ZERO, Duration::plus);
+            Duration lasted = calls.stream().map(Counted::length).reduce(Duration.ZERO, Duration::plus);
             if (calls.stream().noneMatch(each -> isReachable(each.limits(), calls.size(), lasted)))
                 return Stream.empty();
-            Calls all = new Calls(calls.stream().map(Counted::call).toList());
+            Calls all = new Calls(calls);
             return calls.stream().filter(each -> !isLeft(all, each))
-                    .map(each -> each.call() + " is one too many for " + entry.getKey());
+                    .map(each -> "the call to " + each.site() + " at " + each.start() + " is one too many for "
+                            + entry.getKey());
         });
     }
 
@@ -87,7 +100,7 @@ final class LimitsCheck {
     /** Whether those that begin before it, or with it, leave a call. */
     private boolean isLeft(Calls all, Counted next) {
         CallLimits limits = next.limits();
-        Instant start = next.call().start();
+        Instant start = next.start();
         return limits.callsPerHour().filter(most -> all.begun(start.minus(HOUR), start) > most).isEmpty()
                 && limits.callsPerDay().filter(most -> all.begun(start.minus(DAY), start) > most).isEmpty()
                 && limits.minutesPerDay().map(Duration::toMillis)
@@ -101,17 +114,17 @@ final class LimitsCheck {
         private final long[] begun;
         private final long[] ended;
 
-        Calls(List<PlannedCall> calls) {
-            List<PlannedCall> byStart = calls.stream().sorted(Comparator.comparing(PlannedCall::start)).toList();
-            List<PlannedCall> byEnd = calls.stream().sorted(Comparator.comparing(PlannedCall::end)).toList();
-            this.starts = byStart.stream().map(PlannedCall::start).toList();
-            this.ends = byEnd.stream().map(PlannedCall::end).toList();
+        Calls(List<Counted> calls) {
+            List<Counted> byStart = calls.stream().sorted(Comparator.comparing(Counted::start)).toList();
+            List<Counted> byEnd = calls.stream().sorted(Comparator.comparing(Counted::end)).toList();
+            this.starts = byStart.stream().map(Counted::start).toList();
+            this.ends = byEnd.stream().map(Counted::end).toList();
             this.begun = sums(byStart);
             this.ended = sums(byEnd);
         }
 
         /** How long the first so many lasted, for each number from 0. */
-        private long[] sums(List<PlannedCall> calls) {
+        private long[] sums(List<Counted> calls) {
             looks += calls.size();
             long[] sums = new long[calls.size() + 1];
             for (int i = 0; i < calls.size(); i++)

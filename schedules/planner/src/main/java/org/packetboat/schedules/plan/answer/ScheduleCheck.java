@@ -32,7 +32,7 @@ public final class ScheduleCheck {
     public static Optional<String> violation(PlanQuestion question, Schedule schedule) {
         ScheduleCheck check = new ScheduleCheck(question, schedule);
         return schedule.sites().stream().flatMap(plan -> check.wrongWith(plan).stream()).findFirst()
-                .or(check::overlap).or(() -> LimitsCheck.violation(check.sites, schedule));
+                .or(check::overlap).or(() -> LimitsCheck.violation(check.sites, question.made(), schedule));
     }
 
     private Optional<String> wrongWith(SitePlan plan) {

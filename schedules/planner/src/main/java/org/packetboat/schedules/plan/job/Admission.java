@@ -41,7 +41,7 @@ public final class Admission {
     private Admission(PlanQuestion question) {
         this.question = question;
         this.start = question.start();
-        this.calls = new CallTerms(question.sites());
+        this.calls = new CallTerms(question);
     }
 
     /** The question in numbers. */

@@ -1,15 +1,20 @@
 package org.packetboat.schedules.plan.job;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.packetboat.engine.calls.CallLimits;
+import org.packetboat.engine.calls.MadeCall;
 import org.packetboat.schedules.plan.question.Allowance;
+import org.packetboat.schedules.plan.question.PlanQuestion;
 import org.packetboat.schedules.plan.question.PlanSite;
 
 /**
@@ -25,6 +30,8 @@ final class CallTerms {
 
     /** Numbers, sites and links that somebody's limits count. */
     private final Set<String> counting = new HashSet<>();
+    /** What these have counted before the night. */
+    private final Map<String, CallRow> before = new HashMap<>();
 
     private record Use(long calls, long length) {
         Use plus(Use other) {
@@ -32,12 +39,23 @@ final class CallTerms {
         }
     }
 
-    CallTerms(List<PlanSite> sites) {
-        for (PlanSite site : sites) {
+    CallTerms(PlanQuestion question) {
+        for (PlanSite site : question.sites()) {
             Allowance allowance = site.terms().allowance();
             if (Allowance.count(allowance.calls().far())) counting.add(allowance.callee().far());
             if (Allowance.count(allowance.calls().link())) counting.add(allowance.callee().link());
         }
+        Map<String, List<CallRow.Counted>> made = new HashMap<>();
+        question.made().stream().sorted(Comparator.comparing(MadeCall::began))
+                .forEach(call -> note(call, question.start(), made));
+        made.forEach((of, calls) -> before.put(of, CallRow.of(calls)));
+    }
+
+    private void note(MadeCall call, Instant start, Map<String, List<CallRow.Counted>> made) {
+        CallRow.Counted counted = new CallRow.Counted(Duration.between(start, call.began()).toMillis(),
+                Duration.between(start, call.ended()).toMillis(), CallLimits.NONE);
+        Stream.of(call.callee().far(), call.callee().link()).filter(counting::contains)
+                .forEach(of -> made.computeIfAbsent(of, _ -> new ArrayList<>()).add(counted));
     }
 
     /** A job with its calls, as far as it alone decides; empty if one call would have to be longer than it may. */
@@ -90,16 +108,21 @@ final class CallTerms {
     private List<Quota> quotas(Allowance allowance) {
         List<Quota> quotas = new ArrayList<>();
         if (counting.contains(allowance.callee().far()))
-            quotas.add(new Quota(allowance.callee().far(), allowance.calls().far()));
+            quotas.add(quota(allowance.callee().far(), allowance.calls().far()));
         if (counting.contains(allowance.callee().link()))
-            quotas.add(new Quota(allowance.callee().link(), allowance.calls().link()));
+            quotas.add(quota(allowance.callee().link(), allowance.calls().link()));
         return quotas;
+    }
+
+    private Quota quota(String of, CallLimits limits) {
+        return new Quota(of, limits, before.getOrDefault(of, CallRow.NONE));
     }
 
     /** The same jobs without what can't be reached tonight. */
     List<Job> reached(List<Job> jobs) {
         if (counting.isEmpty()) return jobs;
         Map<String, Use> uses = new HashMap<>();
+        before.forEach((of, calls) -> uses.put(of, new Use(calls.size(), calls.lasted())));
         jobs.forEach(job -> job.instalments().quotas().forEach(q -> uses.merge(q.of(), most(job), Use::plus)));
         Set<String> reached = new HashSet<>();
         jobs.forEach(job -> job.instalments().quotas().stream().filter(q -> exceeds(uses.get(q.of()), q.limits()))

@@ -17,6 +17,11 @@ final class RoomLeft {
     private boolean limited;
     private long steps;
 
+    /** @param size of so many calls, none of which has a limit */
+    RoomLeft(int size) {
+        this.size = size;
+    }
+
     /** How many looks at a call or a block all questions took so far. */
     long steps() {
         return steps;

@@ -12,6 +12,15 @@ final class RunningSums {
     private int size;
     private long steps;
 
+    /** The same, for others to be added. */
+    RunningSums copy() {
+        RunningSums copy = new RunningSums();
+        copy.times = times.clone();
+        copy.sums = sums.clone();
+        copy.size = size;
+        return copy;
+    }
+
     /** How many looks at an instant all questions took so far. */
     long steps() {
         return steps;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.packetboat.engine.calls.MadeCall;
 import org.packetboat.engine.route.Interval;
 
 /**
@@ -15,8 +16,10 @@ import org.packetboat.engine.route.Interval;
  * @param horizon the stretch to plan, usually from now or this evening to tomorrow's start of business
  * @param sites   who is to get something; names are unique
  * @param servers who can send; names are unique, and so are those of all lines
+ * @param made    the calls of the day before, which count against limits as those that are planned do
  */
-public record PlanQuestion(Instant now, Interval horizon, List<PlanSite> sites, List<PlanServer> servers) {
+public record PlanQuestion(Instant now, Interval horizon, List<PlanSite> sites, List<PlanServer> servers,
+        List<MadeCall> made) {
     /** The longest horizon, in days. */
     public static final int LONGEST_DAYS = 366;
 
@@ -24,11 +27,22 @@ public record PlanQuestion(Instant now, Interval horizon, List<PlanSite> sites, 
     public PlanQuestion {
         sites = List.copyOf(sites);
         servers = List.copyOf(servers);
+        made = List.copyOf(made);
         if (!horizon.close().isAfter(now))
             throw new IllegalArgumentException(
                     "the horizon ends at " + horizon.close() + ", which is not after " + now);
         if (horizon.left(horizon.open()).toDays() >= LONGEST_DAYS)
             throw new IllegalArgumentException("the horizon is longer than " + LONGEST_DAYS + " days");
+    }
+
+    /** One before which nobody was called. */
+    public PlanQuestion(Instant now, Interval horizon, List<PlanSite> sites, List<PlanServer> servers) {
+        this(now, horizon, sites, servers, List.of());
+    }
+
+    /** The same after these calls. */
+    public PlanQuestion after(List<MadeCall> calls) {
+        return new PlanQuestion(now, horizon, sites, servers, calls);
     }
 
     /** From when on calls can be made, in whole milliseconds. */
@@ -46,17 +60,17 @@ public record PlanQuestion(Instant now, Interval horizon, List<PlanSite> sites, 
     public PlanQuestion plus(PlanServer server) {
         List<PlanServer> more = new ArrayList<>(servers);
         more.add(server);
-        return new PlanQuestion(now, horizon, sites, more);
+        return new PlanQuestion(now, horizon, sites, more, made);
     }
 
     /** The same without these sites. */
     public PlanQuestion without(Set<String> names) {
         return new PlanQuestion(now, horizon, sites.stream().filter(site -> !names.contains(site.name())).toList(),
-                servers);
+                servers, made);
     }
 
     /** The same with other sites, within another horizon. */
     public PlanQuestion with(Interval newHorizon, UnaryOperator<PlanSite> change) {
-        return new PlanQuestion(now, newHorizon, sites.stream().map(change).toList(), servers);
+        return new PlanQuestion(now, newHorizon, sites.stream().map(change).toList(), servers, made);
     }
 }

@@ -35,7 +35,8 @@ class LimitsCheckTest {
                     Duration.ZERO, Duration.ZERO, 0);
         }).toList();
         Map<String, PlanSite> byName = called.stream().collect(Collectors.toMap(PlanSite::name, Function.identity()));
-        return new LimitsCheck(byName, new Schedule(at(0), plans, new Bound(Bound.Kind.LONGEST_SITE, at(0))));
+        return new LimitsCheck(byName, List.of(),
+                new Schedule(at(0), plans, new Bound(Bound.Kind.LONGEST_SITE, at(0))));
     }
 
     @Test
