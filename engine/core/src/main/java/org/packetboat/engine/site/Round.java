@@ -163,13 +163,15 @@ final class Round {
     /**
      * Until when a site is left alone that could be called: for a cheaper hour, by the plan; or for the plan, if its
      * calls have not one price at all times and it has no turn in it yet, for some minutes. Never so long that it would
-     * be late for that, so a plan that knew less of it does not count. Empty if it is called now.
+     * be late for that, so a plan that knew less of it does not count. Whom the plan has no place for is called when a
+     * server has nothing else to do, whatever that costs: another plan need not have one. Empty if it is called now.
      *
      * @param latest when it has to begin, to be in time before the window that is open now closes
      */
     Optional<Instant> holds(Site site, Instant latest, Instant time) {
         if (site.isUrged() || site.route().terms().tariff().flatMap(tariff -> tariff.rates().change(time)).isEmpty())
             return Optional.empty();
+        if (timetable.passesOver(site)) return Optional.empty();
         Optional<Instant> from = timetable.turn(site).filter(_ -> !served.contains(site.name()))
                 .map(Timetable.Turn::from);
         if (from.filter(at -> !at.isAfter(time) || isInTime(site, at)).isPresent()) return from.filter(time::isBefore);

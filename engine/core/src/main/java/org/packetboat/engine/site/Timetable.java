@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A plan for the night: who calls which site, and when. A server follows it in order, ahead of it where it can. One
@@ -11,14 +12,26 @@ import java.util.Optional;
  * for a server until a site of it can't be in time any more though it would be called at once: from then on that
  * server's sites are anybody's, and who has the least slack comes first.
  *
- * @param turns by the name of the site; sites that are not in it come after those that are
+ * @param turns  by the name of the site; sites that are not in it come after those that are
+ * @param passed the names of sites that the plan has no place for: no other one has to be waited for
  */
-public record Timetable(Map<String, Turn> turns) {
+public record Timetable(Map<String, Turn> turns, Set<String> passed) {
     /** No plan. */
     public static final Timetable NONE = new Timetable(Map.of());
 
     public Timetable {
         turns = Map.copyOf(turns);
+        passed = Set.copyOf(passed);
+    }
+
+    /** One that has a place for all that was known. */
+    public Timetable(Map<String, Turn> turns) {
+        this(turns, Set.of());
+    }
+
+    /** The same, without a place for these. */
+    public Timetable passingOver(Set<String> names) {
+        return new Timetable(turns, names);
     }
 
     /**
@@ -41,6 +54,10 @@ public record Timetable(Map<String, Turn> turns) {
         public Turn(String server, Instant start, Instant latest) {
             this(server, start, latest, latest, Duration.ZERO);
         }
+    }
+
+    boolean passesOver(Site site) {
+        return passed.contains(site.name());
     }
 
     Optional<Turn> turn(Site site) {

@@ -266,4 +266,15 @@ class CheaperHourTest {
         rig.pass(HOUR.multipliedBy(4));
         assertEquals(List.of(), rig.line.called());
     }
+
+    /** Else it would wait a quarter of an hour for each plan that has no place for it, and then be late. */
+    @Test
+    void whoThePlanPassesOverIsCalledAtOnce() {
+        Rig rig = waiting(priced("far"));
+        plan(rig, rig.clock.now().plus(HOUR));
+        assertEquals(List.of(), rig.line.called());
+        rig.node.follow(Timetable.NONE.passingOver(Set.of("far")));
+        rig.settle();
+        assertEquals(List.of("far"), rig.line.called());
+    }
 }

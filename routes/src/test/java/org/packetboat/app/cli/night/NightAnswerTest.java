@@ -120,7 +120,8 @@ class NightAnswerTest {
         WaitingLoads waiting = new WaitingLoads(List.of(
                 row("a/x.example", 1000, Optional.of(NOW), Optional.of(OPENS), Optional.of(OPENS)),
                 row("a/y.example", 500, Optional.empty(), Optional.empty(), Optional.of(NOW)),
-                row("gone", 500, Optional.empty(), Optional.empty(), Optional.empty())), List.of(), List.of(), List.of());
+                row("gone", 500, Optional.empty(), Optional.empty(), Optional.empty())), List.of(), List.of(),
+                List.of());
         assertEquals(
                 List.of(new SiteLoad("a", route("a"), 1500, 2, Map.of(), NOW, Instant.MIN, Set.of("hub"), false))
                         .toString()

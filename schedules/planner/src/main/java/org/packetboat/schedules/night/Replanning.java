@@ -2,8 +2,11 @@ package org.packetboat.schedules.night;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.Timetable;
@@ -20,6 +23,8 @@ import org.packetboat.schedules.plan.question.PlanServer;
  */
 public record Replanning(Expected expected) {
     private static final Duration SHORTEST_REST = Duration.ofSeconds(10);
+    /** Mail whose calls have a tariff waits for a plan for 15 minutes, and is sent at any price then. */
+    private static final Duration LONGEST_REST = Duration.ofMinutes(10);
     /** So many sites that wait make a plan dearer, and a second later or earlier of less matter. */
     private static final int SITES_A_SECOND = 20;
     /** What comes at once is planned at once; and the node has had time to put it into its queues. */
@@ -48,6 +53,7 @@ public record Replanning(Expected expected) {
     public static Duration rest(int sites) {
         if (sites == 0) return Duration.ZERO;
         Duration asLargeAsItIs = Duration.ofSeconds(sites / SITES_A_SECOND);
+        if (asLargeAsItIs.compareTo(LONGEST_REST) > 0) return LONGEST_REST;
         return asLargeAsItIs.compareTo(SHORTEST_REST) > 0 ? asLargeAsItIs : SHORTEST_REST;
     }
 
@@ -75,8 +81,14 @@ public record Replanning(Expected expected) {
         return NightPlan.schedule(state, servers, expected, now);
     }
 
-    /** What servers follow from now on. */
-    public static Timetable timetable(Optional<Schedule> schedule) {
-        return schedule.map(NightPlan::timetable).orElse(Timetable.NONE);
+    /** What servers follow from now on. @param asked for whom that was planned: who has no place in it is told of */
+    public static Timetable timetable(Optional<Schedule> schedule, List<SiteLoad> asked) {
+        return schedule.map(plan -> timetable(plan, asked)).orElse(Timetable.NONE);
+    }
+
+    private static Timetable timetable(Schedule schedule, List<SiteLoad> asked) {
+        Set<String> passed = asked.stream().map(SiteLoad::name).collect(Collectors.toCollection(HashSet::new));
+        schedule.sites().forEach(site -> passed.remove(site.name()));
+        return NightPlan.timetable(schedule).passingOver(passed);
     }
 }

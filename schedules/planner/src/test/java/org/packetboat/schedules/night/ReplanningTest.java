@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.packetboat.engine.sim.Rig.START;
+import static org.packetboat.engine.sim.SimRoutes.NEVER;
 import static org.packetboat.engine.sim.SimRoutes.once;
 import static org.packetboat.engine.sim.SimRoutes.policy;
 import static org.packetboat.engine.sim.SimRoutes.route;
@@ -92,6 +93,32 @@ class ReplanningTest {
         assertTrue(planning.on(new StatusEvent.BatchStage(START, "spring", new QueueId(1), 2, 3, "begins")));
     }
 
+    private Timetable timetable(List<SiteLoad> loads, List<PlanServer> planned) {
+        return Replanning.timetable(planning.schedule(new NightState(loads), planned, START), loads);
+    }
+
+    /** Whom a plan has no place for need not wait for the next one. */
+    @Test
+    void whoHasNoPlaceIsToldOf() {
+        Rig rig = new Rig(List.of(new Server("east", Set.of())),
+                policy(with(route("a", "a.example"), NEVER), with(route("b", "b.example"), NEVER)));
+        rig.send("s@x", 20_000, "u@a.example");
+        rig.send("s@x", 20_000, "u@b.example");
+        List<SiteLoad> both = loads(rig).stream().map(load -> new SiteLoad(load.name(),
+                with(load.route(), once(START, START.plusSeconds(load.name().equals("a") ? 60 : 5))), load.bytes(),
+                load.domains(), load.by(), load.from(), Set.of("east"))).toList();
+        Timetable plan = timetable(both, NightPlan.servers(HUB.subList(0, 1), Set.of("line")));
+        assertEquals(Set.of("b"), plan.passed());
+    }
+
+    /** Mail that waits for a plan at most waits 15 minutes for it. */
+    @Test
+    void thereIsAPlanEveryTenMinutesHoweverManySites() {
+        assertEquals(Duration.ofSeconds(10), Replanning.rest(5));
+        assertEquals(Duration.ofSeconds(500), Replanning.rest(10_000));
+        assertEquals(Duration.ofMinutes(10), Replanning.rest(50_000));
+    }
+
     private static Server server(String name) {
         return new Server(name, Set.of("line"));
     }
@@ -110,7 +137,7 @@ class ReplanningTest {
 
     private Map<String, Timetable.Turn> plan(Rig rig, List<Server> servers) {
         List<PlanServer> planned = NightPlan.servers(servers, Set.of("line"));
-        return Replanning.timetable(planning.schedule(new NightState(loads(rig)), planned, START)).turns();
+        return timetable(loads(rig), planned).turns();
     }
 
     private Map<String, Timetable.Turn> follow(Rig rig, List<Server> servers) {

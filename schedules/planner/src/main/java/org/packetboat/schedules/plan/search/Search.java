@@ -2,6 +2,7 @@ package org.packetboat.schedules.plan.search;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.packetboat.schedules.plan.job.Draft;
 import org.packetboat.schedules.plan.job.Job;
@@ -40,14 +41,19 @@ public final class Search {
      * What is good enough, because nothing better exists or is asked for.
      *
      * @param missed this few jobs
-     * @param end    and, if none is missed, an end no later than this
+     * @param end    and, if none is missed, an end no later than this; where calls cost something, the lowest cost
+     *               instead
      */
-    public record Goal(int missed, long end) {
-        /** Everyone is served, whenever it ends. */
-        public static final Goal ALL = new Goal(0, Long.MAX_VALUE);
+    public record Goal(int missed, OptionalLong end) {
+        /** Everyone is served, whenever it ends and whatever it costs. */
+        public static final Goal ALL = new Goal(0, OptionalLong.empty());
+
+        public Goal(int missed, long end) {
+            this(missed, OptionalLong.of(end));
+        }
 
         boolean isReachedBy(Draft.Score score) {
-            return score.missed() <= missed && (score.missed() > 0 || score.end() <= end);
+            return score.missed() <= missed && (score.missed() > 0 || end.isEmpty() || score.end() <= end.getAsLong());
         }
     }
 
@@ -62,9 +68,9 @@ public final class Search {
         search.tryRules();
         long left = Math.max(settings.effort() - search.lists.looks(), settings.effort() / LEAST_SHARE);
         if (search.best.score().missed() > goal.missed()) left -= search.repair(settings.seed(), left);
-        if (night.isPriced() && goal.end() < Long.MAX_VALUE) return cheapest(night, search.best, left);
+        if (night.isPriced() && goal.end().isPresent()) return cheapest(night, search.best, left);
         if (search.isDone() || search.best.score().missed() > 0 || night.isLimited()) return search.best;
-        return new Shortening(night, goal.end(), settings.seed()).run(search.best, left);
+        return new Shortening(night, goal.end().orElse(Long.MAX_VALUE), settings.seed()).run(search.best, left);
     }
 
     private static Draft cheapest(Night night, Draft start, long effort) {
@@ -73,7 +79,7 @@ public final class Search {
     }
 
     /**
-     * What these jobs must cost at least, each alone in its cheapest hour, long ones at the lowest rates; as they do,
+     * What these jobs must cost at least, for a draft whose cost was a goal: each alone in its cheapest hour, long ones at the lowest rates; as they do,
      * if nothing cheaper exists. Of those that may be cut nothing is known.
      */
     public static long leastCost(Night night, Draft draft) {
