@@ -7,6 +7,7 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -198,6 +200,26 @@ class StageTroubleTest {
         steer(StageCommand.NEXT);
         rig.settle();
         assertEquals(List.of(3L, 3 * size), List.of(loads().getFirst().mails(), loads().getFirst().bytes()));
+    }
+
+    /** Its deliver-by makes nobody be called at any price before its stage begins; neither does it after a restart. */
+    @Test
+    void deliverByOfWhatWaitsForItsStageCountsFromItsStageOn() {
+        rig.replace(policy(SimRoutes.NEVER));
+        Instant by = Rig.START.plus(HOUR);
+        SubmissionOptions options = new SubmissionOptions(Priority.NORMAL, Optional.empty(),
+                Optional.of(DeliverBy.notify(by)), Optional.of(new BigSendName(SPRING)), Optional.empty(),
+                Optional.of(Stages.parse("1,100%; pause=1d")));
+        rig.accept(Rig.submission("hq@home.test", "desk@s0.example", "desk@s1.example").with(options), new byte[100]);
+        assertEquals(List.of(by, Instant.MAX), List.of(neededBy("s0.example"), neededBy("s1.example")));
+        rig.crash();
+        assertEquals(List.of(by, Instant.MAX), List.of(neededBy("s0.example"), neededBy("s1.example")));
+        steer(StageCommand.NEXT);
+        assertEquals(by, neededBy("s1.example"));
+    }
+
+    private Instant neededBy(String domain) {
+        return rig.queue.domain(new Domain(domain)).by();
     }
 
     private List<SiteLoad> loads() {

@@ -28,13 +28,15 @@ import org.packetboat.schedules.plan.question.Prices;
 import org.packetboat.schedules.plan.question.Terms;
 
 /**
- * Prints how much processor time plans for 10,000 sites on 100 lines take. A program and no test, since it depends on
+ * Prints how much processor time plans for 10,000 sites on 100 lines take, and for 50,000 on 500. A program and no test, since it depends on
  * the machine; the first lines show it before the JVM has compiled anything.
  */
 final class PlannerSpeed {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int SITES = 10_000;
-    private static final int LINES = 100;
+    private static final int MANY_SITES = 50_000;
+    /** To so many sites there is a line. */
+    private static final int A_LINE = 100;
     private static final int RATE = 240;
     private static final double[] LOADS = {0.5, 0.8, 0.95};
     private static final int ROUNDS = 3;
@@ -44,21 +46,24 @@ final class PlannerSpeed {
     public static void main(String[] args) {
         for (int round = 0; round < ROUNDS; round++) {
             for (double load : LOADS) {
-                time("4 windows, load " + load, question(round, load, 60, 180, 1));
-                PlanQuestion random = question(round, load, 1, 60, 120);
+                time("4 windows, load " + load, question(SITES, round, load, 60, 180, 1));
+                PlanQuestion random = question(SITES, round, load, 1, 60, 120);
                 time("25,000 windows, load " + load, random);
                 time("half of them pinned, load " + load, pinned(random));
                 time("with tariffs, load " + load, priced(random));
             }
         }
+        PlanQuestion many = question(MANY_SITES, 0, 0.8, 1, 60, 120);
+        time("50,000 on 500, load 0.8", many);
+        time("the same with tariffs", priced(many));
     }
 
     /** Windows that open within four hours on multiples of a step and last from {@code shortest} minutes on. */
-    private static PlanQuestion question(int seed, double load, int step, int shortest, int spread) {
+    private static PlanQuestion question(int count, int seed, double load, int step, int shortest, int spread) {
         Random random = new Random(seed);
         List<PlanSite> sites = new ArrayList<>();
-        double mean = load * LINES * 360 * 60 / SITES * RATE;
-        for (int i = 0; i < SITES; i++) {
+        double mean = load * 360 * 60 / A_LINE * RATE;
+        for (int i = 0; i < count; i++) {
             double open = (double) step * random.nextInt(240 / step);
             OpenTimes window = window(open, open + shortest + random.nextInt(spread));
             long bytes = (long) (mean * (0.5 + random.nextDouble()));
@@ -66,13 +71,13 @@ final class PlannerSpeed {
                     new Load(bytes, Load.UNCOMPRESSED, LineRate.nominal(RATE)),
                     new Calling(Duration.ofSeconds(20), Duration.ofSeconds(2), 0.02), Terms.NONE));
         }
-        return new PlanQuestion(at(0), between(0, 720), sites, Nights.servers(LINES));
+        return new PlanQuestion(at(0), between(0, 720), sites, Nights.servers(count / A_LINE));
     }
 
     private static PlanQuestion pinned(PlanQuestion question) {
         return question.with(question.horizon(), site -> {
             int hash = site.name().hashCode();
-            return hash % 2 == 0 ? site : site.servedBy(List.of("hub" + (1 + Math.floorMod(hash, LINES))));
+            return hash % 2 == 0 ? site : site.servedBy(List.of("hub" + (1 + Math.floorMod(hash, SITES / A_LINE))));
         });
     }
 
