@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.packetboat.engine.inbox.DelayedTasks;
@@ -71,9 +72,7 @@ public final class Forwarder {
                 forecast, policy);
         this.selector = new RouteSelector(queue, policy, sites, sessions, forecast);
         this.unrouted = new UnroutedMail(queue);
-        DeadlineScan deadlines = new DeadlineScan(queue,
-                domain -> policy.get().candidates(domain).stream()
-                        .anyMatch(route -> route.terms().tariff().isPresent()));
+        DeadlineScan deadlines = new DeadlineScan(queue, () -> priced(policy.get()));
         this.feeder = new SiteFeeder(selector, sites, slots, sessions, unrouted, deadlines);
         SessionCloser closer = new SessionCloser(queue, sites, slots, sessions, calls, feeder, dispatch,
                 forecast);
@@ -81,6 +80,16 @@ public final class Forwarder {
                 new SiteSession.Context(inbox, dispatch, closer));
         this.status = new ForwarderStatus(sites, selector, forecast, sessions, slots, calls,
                 dispatch::takesNothing, queue::maySend);
+    }
+
+    /** The domains whose calls cost something. */
+    private static Predicate<Domain> priced(Policy policy) {
+        if (policy.routes().routes().stream().noneMatch(Forwarder::isPriced)) return _ -> false;
+        return domain -> policy.candidates(domain).stream().anyMatch(Forwarder::isPriced);
+    }
+
+    private static boolean isPriced(Route route) {
+        return route.terms().tariff().isPresent();
     }
 
     /** There is mail for a domain: new, or put back. */

@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
@@ -33,38 +36,37 @@ public final class DeadlineScan {
     private static final Duration REST = Duration.ofMillis(10);
 
     private final MailQueue queue;
-    private final Predicate<Domain> first;
+    private final Supplier<Predicate<Domain>> first;
     private final int atOnce;
     /** The next one is the last of these. */
-    private final List<DomainQueue> left = new ArrayList<>();
+    private final ArrayList<DomainQueue> left = new ArrayList<>();
     private Optional<Look> look = Optional.empty();
-    private boolean inOrder = true;
+    private boolean inOrder;
     private Instant rests = Instant.MIN;
     private int places;
 
-    /** @param first whether a domain goes before those for which this does not hold */
-    public DeadlineScan(MailQueue queue, Predicate<Domain> first) {
+    /** @param first which domains go before all others; asked once for the mail of a start, or of a change of routes */
+    public DeadlineScan(MailQueue queue, Supplier<Predicate<Domain>> first) {
         this(queue, first, AT_ONCE, AT_FIRST);
     }
 
     /** @param atOnce what a step looks at @param atFirst what the first step does */
-    DeadlineScan(MailQueue queue, Predicate<Domain> first, int atOnce, int atFirst) {
+    DeadlineScan(MailQueue queue, Supplier<Predicate<Domain>> first, int atOnce, int atFirst) {
         this.queue = queue;
         this.first = first;
         this.atOnce = atOnce;
         this.places = atFirst;
     }
 
-    /** Has a domain looked through, unless it was since the start. */
+    /** Has a domain looked through, unless it was since the start; one that mail comes in for later, next. */
     public void add(DomainQueue domain) {
-        if (domain.isSeen()) return;
-        left.add(domain);
-        inOrder = false;
+        if (!domain.isSeen()) left.add(domain);
     }
 
     /** The routes changed: those that it still has to look through are added anew. */
     public void clear() {
         left.clear();
+        inOrder = false;
     }
 
     /** When it has something to do. */
@@ -87,16 +89,20 @@ public final class DeadlineScan {
             rests = now.plus(FailurePolicy.storeRest());
         }
         places = atOnce;
+        if (left.isEmpty()) left.trimToSize();
     }
 
     /** In the order in which they lie on disk, backwards, since they are taken from the end. */
     private void sort() {
+        Predicate<Domain> isFirst = first.get();
         Comparator<DomainQueue> order = Comparator.comparing(d -> d.domain().name());
-        List<DomainQueue> early = left.stream().filter(d -> first.test(d.domain())).sorted(order.reversed()).toList();
-        left.removeIf(d -> first.test(d.domain()));
         left.sort(order.reversed());
-        left.addAll(early);
-        if (early.isEmpty()) places = atOnce;
+        Map<Boolean, List<DomainQueue>> parts = left.stream()
+                .collect(Collectors.partitioningBy(d -> isFirst.test(d.domain())));
+        left.clear();
+        left.addAll(parts.get(false));
+        left.addAll(parts.get(true));
+        if (parts.get(true).isEmpty()) places = atOnce;
         inOrder = true;
     }
 

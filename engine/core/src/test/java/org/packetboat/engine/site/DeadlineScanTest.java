@@ -53,7 +53,7 @@ class DeadlineScanTest {
     }
 
     private DeadlineScan scan(MailQueue queue, String first, int atOnce) {
-        DeadlineScan scan = new DeadlineScan(queue, domain -> domain.name().equals(first), atOnce, 1000);
+        DeadlineScan scan = new DeadlineScan(queue, () -> domain -> domain.name().equals(first), atOnce, 1000);
         queue.domains().forEach(scan::add);
         return scan;
     }
@@ -99,6 +99,17 @@ class DeadlineScanTest {
         seen.clear();
         step(scan(restart(), "", 40));
         assertEquals(List.of(), seen);
+    }
+
+    /** Mail that comes in while a long queue is looked through has its own domain looked at next, once. */
+    @Test
+    void whoGetsMailMeanwhileComesNext() {
+        MailQueue queue = restart();
+        DeadlineScan scan = scan(queue, "", 25);
+        step(scan);
+        scan.add(queue.domain(new Domain("c.example")));
+        finish(scan);
+        assertEquals(List.of("a.example", "c.example", "b.example"), seen);
     }
 
     /** A step is short however long the queue; the next one goes on where it was, after a rest. */

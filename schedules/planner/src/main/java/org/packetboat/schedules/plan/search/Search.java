@@ -79,8 +79,8 @@ public final class Search {
     }
 
     /**
-     * What these jobs must cost at least, for a draft whose cost was a goal: each alone in its cheapest hour, long ones at the lowest rates; as they do,
-     * if nothing cheaper exists. Of those that may be cut nothing is known.
+     * What these jobs must cost at least, for a draft whose cost was a goal: each alone in its cheapest hour, long ones
+     * at the lowest rates; as they do, if nothing cheaper exists. Of those that may be cut nothing is known.
      */
     public static long leastCost(Night night, Draft draft) {
         if (CheapestPlaces.areExactFor(night)) return Cheapening.cost(night.jobs(), draft);
