@@ -28,8 +28,8 @@ import org.packetboat.schedules.plan.question.Prices;
 import org.packetboat.schedules.plan.question.Terms;
 
 /**
- * Prints how much processor time plans for 10,000 sites on 100 lines take, and for 50,000 on 500. A program and no test, since it depends on
- * the machine; the first lines show it before the JVM has compiled anything.
+ * Prints how much processor time plans for 10,000 sites on 100 lines take, and for 50,000 on 500. A program and no
+ * test, since it depends on the machine; the first lines show it before the JVM has compiled anything.
  */
 final class PlannerSpeed {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
