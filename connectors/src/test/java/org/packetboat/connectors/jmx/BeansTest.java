@@ -2,6 +2,7 @@ package org.packetboat.connectors.jmx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -44,6 +45,12 @@ class BeansTest {
                     throw new AssertionError(method + " is not to be called");
                 }));
         return DescribedBean.of(bean, type, new NotificationBroadcasterSupport()).getMBeanInfo();
+    }
+
+    @Test
+    void beansOfOneClassHoldOneDescriptionInMemory() {
+        assertSame(info(QueueMXBean.class), info(QueueMXBean.class));
+        assertNotEquals(info(QueueMXBean.class), info(RouteMXBean.class));
     }
 
     private static Stream<MBeanAttributeInfo> attributes(Class<?> type) {
