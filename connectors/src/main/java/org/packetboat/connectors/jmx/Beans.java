@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -20,10 +21,12 @@ import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.connectors.jmx.server.Bounds;
 import org.packetboat.connectors.jmx.server.ServerFacts;
+import org.packetboat.connectors.jmx.server.ShownDomains;
 import org.packetboat.connectors.watch.LinkTally;
 import org.packetboat.connectors.watch.QueuePicture;
 import org.packetboat.connectors.watch.QueuePictures;
 import org.packetboat.connectors.watch.Tally;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.node.ExpectedEnvelope;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.queue.DomainQueue;
@@ -37,12 +40,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the MBeans of this server registered: one for the server and the forwarder, and by
- * {@link #refresh}, one for each link, each route, each big send and each domain that has mail. Attributes are read
+ * {@link #refresh}, one for each link, each route, each big send and each domain that has mail, {@value #MOST_QUEUES} of
+ * these at most. Attributes are read
  * from a picture of at most a second ago, which is made when somebody reads: watching costs nothing while nobody looks,
  * and who reads ten thousand MBeans asks the node once.
  */
 public final class Beans implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Beans.class);
+    private static final int MOST_QUEUES = 10_000;
     private static final Duration FRESH = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration EVERY = Duration.ofSeconds(2);
@@ -59,6 +64,8 @@ public final class Beans implements AutoCloseable {
     private final ServerBean bean;
     private final Set<ObjectName> fixed = new HashSet<>();
     private final Set<ObjectName> changing = new HashSet<>();
+    private final Set<ObjectName> queues = new HashSet<>();
+    private final ShownDomains shown = new ShownDomains(MOST_QUEUES);
     private Optional<Thread> refresher = Optional.empty();
 
     /** Registers what there is now. @param links by name; looked up at each refresh, so that it may grow */
@@ -141,12 +148,6 @@ public final class Beans implements AutoCloseable {
             wanted.add(name);
             if (!changing.contains(name)) register(name, bean(routeBean(route.site()), RouteMXBean.class), changing);
         }
-        for (DomainQueue domain : queue.domains()) {
-            if (domain.depth() == 0) continue;
-            ObjectName name = name("Queue", "domain", domain.domain().name());
-            wanted.add(name);
-            if (!changing.contains(name)) register(name, bean(queueBean(domain), QueueMXBean.class), changing);
-        }
         for (BatchSummary batch : queue.ledger().batches()) {
             ObjectName name = name("Batch", "name", batch.name());
             wanted.add(name);
@@ -155,6 +156,22 @@ public final class Beans implements AutoCloseable {
         Set<ObjectName> gone = changing.stream().filter(n -> !wanted.contains(n)).collect(Collectors.toSet());
         gone.forEach(this::unregister);
         changing.removeAll(gone);
+        refreshQueues();
+    }
+
+    private void refreshQueues() {
+        Stream<DomainQueue> withMail = queue.domains().stream().filter(domain -> domain.depth() > 0);
+        ShownDomains.Changes changes = shown.next(withMail.map(DomainQueue::domain)::iterator);
+        for (Domain domain : changes.gone()) {
+            unregister(queueName(domain));
+            queues.remove(queueName(domain));
+        }
+        for (Domain domain : changes.come())
+            register(queueName(domain), bean(queueBean(queue.domain(domain)), QueueMXBean.class), queues);
+    }
+
+    private static ObjectName queueName(Domain domain) {
+        return name("Queue", "domain", domain.name());
     }
 
     private RouteMXBean routeBean(String site) {
@@ -218,6 +235,7 @@ public final class Beans implements AutoCloseable {
     private synchronized void unregisterAll() {
         fixed.forEach(this::unregister);
         changing.forEach(this::unregister);
+        queues.forEach(this::unregister);
     }
 
     /** What a link has done, as it was counted. */
