@@ -25,6 +25,10 @@ import org.packetboat.engine.route.Policy;
  */
 public final class ConfigurationPush implements FleetMailbox.Reader {
     private static final String SITES = "a site of the schedules";
+    /** A branch of a version without such a mailbox can't say so. */
+    private static final String SILENT = "it answers in the next call after it has the mail (packetboat trace "
+            + PushMail.MAILBOX + "@ and its domain). Does it not, it is of a version that can't be configured by mail, "
+            + "or has another key of this hub under configured-by: nothing has changed there";
 
     private final Path branches;
     private final ServerKeys keys;
@@ -144,6 +148,8 @@ public final class ConfigurationPush implements FleetMailbox.Reader {
                 .orElseThrow(() -> new IllegalArgumentException("nothing was pushed to site " + site));
         String first = "configuration " + pushed.number() + " for " + site + ", sent " + pushed.pushed() + ": "
                 + (pushed.answered().isEmpty() ? "no answer yet" : pushed.what() + ", " + pushed.answered());
-        return Stream.concat(Stream.of(first), pushed.reasons().stream()).toList();
+        return Stream
+                .concat(Stream.of(first), pushed.answered().isEmpty() ? Stream.of(SILENT) : pushed.reasons().stream())
+                .toList();
     }
 }
