@@ -39,11 +39,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the MBeans of this server registered: one for the server and the forwarder, and by
- * {@link #refresh}, one for each link, each route, each big send and each domain that has mail, {@value #MOST_QUEUES} of
- * these at most. Attributes are read
- * from a picture of at most a second ago, which is made when somebody reads: watching costs nothing while nobody looks,
- * and who reads ten thousand MBeans asks the node once.
+ * Keeps the MBeans of this server registered: one for the server and the forwarder, and by {@link #refresh}, one for
+ * each link, each route, each big send and each domain that has mail, {@value #MOST_QUEUES} of these at most. What
+ * they tell is a picture of at most a second ago, which is made when somebody reads: watching costs nothing while
+ * nobody looks, and who reads ten thousand MBeans asks the node once.
  */
 public final class Beans implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Beans.class);
