@@ -16,6 +16,7 @@ import javax.management.ObjectName;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.described.DescribedBean;
 import org.packetboat.connectors.jmx.fleet.FleetMXBean;
+import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.report.ReportMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import org.packetboat.connectors.jmx.server.Asking;
@@ -106,6 +107,11 @@ public final class Beans implements AutoCloseable {
     /** Shows the branches, too. */
     public void show(FleetMXBean fleet) {
         register(name("Fleet", "", ""), bean(fleet, FleetMXBean.class), fixed);
+    }
+
+    /** Shows lists of recipients, too. */
+    public void show(RecipientsMXBean recipients) {
+        register(name("Recipients", "", ""), bean(recipients, RecipientsMXBean.class), fixed);
     }
 
     /** Shows backups, too. */

@@ -42,6 +42,7 @@ public final class Metrics {
     private final MultiGauge batches;
     private final FleetMeters fleet;
     private final HubMeters hub;
+    private final RowGauges<ServerFigures.RecipientList> lists;
 
     /** @param series how many sites, and how many domains, may have series of their own */
     public Metrics(Tally tally, DeliveryTimes times, QueuePictures pictures, ServerFigures figures, int series) {
@@ -55,6 +56,10 @@ public final class Metrics {
                 .register(registry);
         fleet = new FleetMeters(registry, series);
         hub = new HubMeters(registry);
+        lists = new RowGauges<>(registry, "list", ServerFigures.RecipientList::list, series)
+                .with("packetboat.recipients", "Recipients of a list.", ServerFigures.RecipientList::rows)
+                .with("packetboat.recipients.problems", "1 if a list is not as its source is.",
+                        ServerFigures.RecipientList::problems);
         counters();
         gauges();
         kafka();
@@ -74,6 +79,11 @@ public final class Metrics {
         count("packetboat.troubles", "Things the operator was told to look at.", Tally::troubles);
         FunctionCounter.builder("packetboat.store.syncs", figures, f -> f.disk().syncs())
                 .description("Syncs of the queue's store.").register(registry);
+        FunctionCounter.builder("packetboat.recipients.unknown", figures, f -> f.recipients().unknown())
+                .description("Recipients that strangers named and that do not exist.").register(registry);
+        FunctionCounter.builder("packetboat.recipients.put.off", figures, f -> f.recipients().putOff())
+                .description("Recipients put off unseen, since their client named too many who do not exist.")
+                .register(registry);
         FunctionCounter.builder("packetboat.log.lines.dropped", figures, f -> f.process().logLinesDropped())
                 .description("Log lines that nobody read.").register(registry);
     }
@@ -136,6 +146,7 @@ public final class Metrics {
         batches.register(rows, true);
         fleet.update(figures.fleet().get());
         hub.update(figures.machines().get());
+        lists.update(figures.recipients().lists());
         return registry.scrape();
     }
 

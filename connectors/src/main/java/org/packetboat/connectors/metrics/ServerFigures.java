@@ -18,15 +18,48 @@ import org.packetboat.engine.queue.ledger.BatchSummary;
  * @param routed  the sites that routes lead to now
  * @param fleet   how branches were in the last call with each
  * @param machines of the hub that keeps the queue; none if it lies on a disk of its own
+ * @param recipients lists of recipients, and who looks for names that they have
  */
 public record ServerFigures(String name, String version, Process process, Disk disk,
         Supplier<List<BatchSummary>> batches, Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed,
-        Supplier<List<Branch>> fleet, Supplier<List<Machine>> machines) {
+        Supplier<List<Branch>> fleet, Supplier<List<Machine>> machines, Recipients recipients) {
     /** Of a server that hears of no branches. */
     public ServerFigures(String name, String version, Process process, Disk disk, Supplier<List<BatchSummary>> batches,
             Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed) {
-        this(name, version, process, disk, batches, kafka, routed, List::of, List::of);
+        this(name, version, process, disk, batches, kafka, routed, List::of, List::of, Recipients.NONE);
     }
+
+    /** Lists of recipients. */
+    public interface Recipients {
+        /** There are none. */
+        Recipients NONE = new Recipients() {
+            @Override
+            public List<RecipientList> lists() {
+                return List.of();
+            }
+
+            @Override
+            public long unknown() {
+                return 0;
+            }
+
+            @Override
+            public long putOff() {
+                return 0;
+            }
+        };
+
+        List<RecipientList> lists();
+
+        /** People named by strangers who do not exist, since the start. */
+        long unknown();
+
+        /** Recipients put off unseen, since their client had named too many who do not exist. */
+        long putOff();
+    }
+
+    /** A list of recipients. @param problems 1 if it has a problem */
+    public record RecipientList(String list, long rows, int problems) {}
 
     /** How the process is doing. */
     public interface Process {

@@ -85,6 +85,7 @@ final class RecipientList {
             } catch (KeptList.ReplacedException e) {
                 if (kept.equals(now)) return new Answer.NotKnown(); // the server ends
             } catch (IOException | RuntimeException e) {
+                if (!damaged) LOG.error("event=recipients-damaged list={}", settings.name(), e);
                 damaged = true;
                 problem = Optional.of("what is kept of it can't be read: " + e.getMessage());
                 return new Answer.NotKnown();
@@ -98,7 +99,7 @@ final class RecipientList {
      * @param isSite whether a route leads to a site of this name
      * @param nanos  elapsed time
      */
-    void look(Predicate<String> isSite, long nanos, Instant now) {
+    synchronized void look(Predicate<String> isSite, long nanos, Instant now) {
         try {
             Optional<String> mark = settings.source().mark();
             if (mark.isPresent() && !isQuiet(mark.get(), nanos)) return;
@@ -109,7 +110,7 @@ final class RecipientList {
     }
 
     /** Reads it now, and believes it even if most of the recipients are gone. */
-    void confirm(Predicate<String> isSite, long nanos, Instant now) {
+    synchronized void confirm(Predicate<String> isSite, long nanos, Instant now) {
         try {
             take(isSite, settings.source().mark(), true, nanos, now);
         } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.packetboat.engine.intake.Directory;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
@@ -106,6 +107,20 @@ public final class RecipientLists implements Directory, AutoCloseable {
         } catch (IllegalArgumentException noName) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Reads a list now, and believes it even if most of its recipients are gone.
+     *
+     * @return how it stands then
+     * @throws IllegalArgumentException if there is no such list
+     */
+    public ListStatus confirm(String name) {
+        RecipientList list = lists.stream().filter(l -> l.settings().name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no list " + name + "; expected one of: "
+                        + lists.stream().map(l -> l.settings().name()).collect(Collectors.joining(", "))));
+        list.confirm(isSite, System.nanoTime(), clock.instant());
+        return list.status(isSite);
     }
 
     /** How each list stands, in the order of the configuration. */

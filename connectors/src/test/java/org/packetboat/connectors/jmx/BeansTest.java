@@ -26,6 +26,7 @@ import org.packetboat.connectors.jmx.described.Described;
 import org.packetboat.connectors.jmx.described.DescribedBean;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.fleet.FleetMXBean;
+import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 
 /** What MBeans say of themselves, and the document that is made from it. */
@@ -36,7 +37,7 @@ class BeansTest {
     static List<Class<?>> types() {
         return List.of(ServerMXBean.class, ForwarderMXBean.class, RouteMXBean.class, QueueMXBean.class,
                 BatchMXBean.class, LinkMXBean.class, KafkaMXBean.class, UserRoutesMXBean.class,
-                BackupMXBean.class, FleetMXBean.class);
+                BackupMXBean.class, FleetMXBean.class, RecipientsMXBean.class);
     }
 
     private static <T> MBeanInfo info(Class<T> type) {

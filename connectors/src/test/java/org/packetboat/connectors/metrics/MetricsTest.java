@@ -101,7 +101,8 @@ class MetricsTest {
                 () -> List.of(new ServerFigures.Branch("denver", 90, 0, 48_000_000, 15, 61, 1),
                         new ServerFigures.Branch("mute", 90_000, 4, -1, -1, 0, 0)),
                 () -> List.of(new ServerFigures.Machine("a", true, 7, 0, 0, 1),
-                        new ServerFigures.Machine("b", false, 7, -1, 61, 2)));
+                        new ServerFigures.Machine("b", false, 7, -1, 61, 2)),
+                ServerFigures.Recipients.NONE);
     }
 
     private Metrics metrics(int series) {

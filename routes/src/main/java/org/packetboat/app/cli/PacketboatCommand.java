@@ -14,6 +14,7 @@ import org.packetboat.app.cli.night.ReportCommand;
 import org.packetboat.app.cli.night.SimulateCommand;
 import org.packetboat.app.cli.night.RouteCommand;
 import org.packetboat.app.cli.night.WindowsCommand;
+import org.packetboat.app.cli.recipients.RecipientsCommand;
 import org.packetboat.app.cli.server.AbortCommand;
 import org.packetboat.app.cli.server.BatchCommand;
 import org.packetboat.app.cli.hub.ClusterCommand;
@@ -59,7 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 SubmitCommand.class,
                 BatchCommand.class,
                 EventsCommand.class, FleetCommand.class, PushConfigCommand.class, FleetKeyCommand.class,
-                KafkaCommand.class, ClusterCommand.class, MoveCommand.class,
+                RecipientsCommand.class, KafkaCommand.class, ClusterCommand.class, MoveCommand.class,
                 RouteCommand.class, WindowsCommand.class, PlanCommand.class, SimulateCommand.class,
                 ReportCommand.class, DemoCommand.class,
                 PasswordCommand.class, LineCommand.class,

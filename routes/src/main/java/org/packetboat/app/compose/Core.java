@@ -16,7 +16,7 @@ import org.packetboat.app.compose.backup.Restoration;
 import org.packetboat.app.compose.fleet.Fleet;
 import org.packetboat.app.compose.push.HubCalls;
 import org.packetboat.app.compose.queue.QueuePlace;
-import org.packetboat.app.compose.recipients.ConfiguredLists;
+import org.packetboat.app.compose.recipients.Recipients;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.HistoryKeeping;
 import org.packetboat.app.hub.HubRoutes;
@@ -33,7 +33,6 @@ import org.packetboat.connectors.history.HistoryRecorder;
 import org.packetboat.connectors.history.HistorySettings;
 import org.packetboat.connectors.jmx.Notifier;
 import org.packetboat.connectors.json.EventJson;
-import org.packetboat.connectors.recipients.RecipientLists;
 import org.packetboat.connectors.system.DiskReserve;
 import org.packetboat.connectors.system.EventLog;
 import org.packetboat.connectors.system.MonotonicClock;
@@ -65,7 +64,7 @@ import org.packetboat.engine.time.Elapsed;
  */
 record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, LongSupplier syncs,
         Consumer<Path> copying, MailQueue queue, Node node, Map<String, Link> links, Watched watched,
-        DiskReserve reserve, DeliveryHistory history, Fleet fleet, RecipientLists recipients) {
+        DiskReserve reserve, DeliveryHistory history, Fleet fleet, Recipients recipients) {
     /** Who hears of every event, beside the log. */
     record Watched(Tally tally, DeliveryTimes times, Notifier notifier, Planning planning,
             Optional<BoardMemory> board, ReturnedMail returned, HubCalls calls) {
@@ -130,9 +129,9 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
                 new ReturnedMail(), new HubCalls());
         Optional<HistoryRecorder> history = history(configuration, reserve, clock);
         history.ifPresent(parts::add);
-        RecipientLists recipients = parts.add(ConfiguredLists.open(configuration, clock));
+        Recipients recipients = parts.add(Recipients.open(configuration, clock));
         Node node = new Node(HubRoutes.here(configuration.servers()), queue, inbox, links,
-                setup.policy().with(recipients),
+                setup.policy().with(recipients.known()),
                 watched.all(history), clock.instant(), elapsed);
         watched.board().ifPresent(board -> {
             board.calls().ask(node.overview()::busy);

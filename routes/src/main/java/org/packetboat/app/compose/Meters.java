@@ -89,7 +89,7 @@ record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, 
                 () -> core.queue().ledger().batches(), () -> kafka.get().flatMap(KafkaView::intake)
                         .map(_ -> figures(kafka.get().orElseThrow())),
                 () -> core.node().policy().routes().routes().stream().map(Route::site).collect(Collectors.toSet()),
-                () -> core.fleet().figures(), this::machines);
+                () -> core.fleet().figures(), this::machines, core.recipients());
     }
 
     private List<ServerFigures.Machine> machines() {

@@ -24,6 +24,7 @@ import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.smtp.client.ClaimTalk;
 import org.packetboat.connectors.smtp.server.SmtpServer;
 import org.packetboat.connectors.system.NodeRunner;
+import org.packetboat.protocols.smtp.server.port.HarvestGuard;
 import org.packetboat.schedules.night.NightPlan;
 
 /**
@@ -70,7 +71,9 @@ public final class Server implements AutoCloseable {
                 domain -> core.node().policy().isOpenToAnybody(domain), core.clock(),
                 new WaitingMail(core.node(), SmtpTransport.turned(configuration.identity().server().name()),
                         configuration.pickUp().allowed()),
-                claims, core.fleet().overSmtp(), dialled::heardAt);
+                claims, core.fleet().overSmtp(),
+                configuration.recipients().lists().isEmpty() ? HarvestGuard.NONE : core.recipients().harvest(),
+                dialled::heardAt);
     }
 
     /**

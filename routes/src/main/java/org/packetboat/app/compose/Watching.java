@@ -118,6 +118,7 @@ public final class Watching implements AutoCloseable {
         mail.ifPresent(parts::add);
         mail.flatMap(FleetMail::push).ifPresent(core.fleet()::pushing);
         beans.show(new FleetView(core.fleet(), configuration.fleet().silentAfter()));
+        beans.show(core.recipients());
         beans.keepFresh();
         BeanSocket.open(ManagementFactory.getPlatformMBeanServer(), configuration.places().data())
                 .ifPresent(parts::add);
@@ -132,7 +133,7 @@ public final class Watching implements AutoCloseable {
         parts.add(waker).start();
         schedules.start(parts);
         if (aliases.isPresent()) aliases.get().start(parts);
-        core.recipients().start(site -> core.node().policy().routes().hasSite(site));
+        core.recipients().known().start(site -> core.node().policy().routes().hasSite(site));
         configuration.router()
                 .ifPresent(router -> parts.add(Routing.start(core, router, server.listening().getPort())));
         kafka = configuration.kafka().map(source -> KafkaParts.start(source, core, parts));
@@ -205,7 +206,7 @@ public final class Watching implements AutoCloseable {
         all.addAll(server.waiting());
         kafka.ifPresent(view -> all.addAll(view.problems()));
         all.addAll(core.fleet().problems());
-        all.addAll(core.recipients().problems());
+        all.addAll(core.recipients().known().problems());
         backups.ifPresent(view -> all.addAll(view.problems()));
         drop.ifPresent(watch -> all.addAll(watch.problems()));
         web.ifPresent(http -> all.addAll(http.problems()));

@@ -191,6 +191,14 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     }
 
     @Override
+    public void later(Duration delay, Runnable work) {
+        context.executor().schedule(() -> guarded(() -> {
+            work.run();
+            settle();
+        }), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
     public void aside(Runnable work) {
         aside.accept(work);
     }

@@ -29,6 +29,7 @@ import org.packetboat.protocols.mail.TraceDate;
 import org.packetboat.protocols.smtp.server.LineServer;
 import org.packetboat.protocols.smtp.server.SmtpService;
 import org.packetboat.protocols.smtp.server.port.Claims;
+import org.packetboat.protocols.smtp.server.port.HarvestGuard;
 import org.packetboat.protocols.smtp.server.port.PickUp;
 
 /**
@@ -54,11 +55,12 @@ public final class SmtpServer implements AutoCloseable {
      * @param pickUp   gives callers the mail that waits for them
      * @param claims   tells other machines of the hub whether they may call a site
      * @param reports  hears how branches are
+     * @param harvest  counts those who name people that do not exist
      * @param heard    told, from any thread and whenever something comes in, to which of our addresses it came
      * @throws IllegalArgumentException if certificate, key or accounts are unusable
      */
     public SmtpServer(List<SmtpServerSettings> settings, Intake intake, Predicate<Domain> local, InstantSource clock,
-            PickUp pickUp, Claims claims, BranchReports reports, Consumer<InetAddress> heard) {
+            PickUp pickUp, Claims claims, BranchReports reports, HarvestGuard harvest, Consumer<InetAddress> heard) {
         this.clock = clock;
         SmtpLog log = new SmtpLog();
         SmtpListener.Tools tools = new SmtpListener.Tools(loops, clock, heard, large::execute);
@@ -67,7 +69,8 @@ public final class SmtpServer implements AutoCloseable {
             Optional<PasswordChecker> checker = each.accounts()
                     .map(file -> passwords.computeIfAbsent(file, PasswordChecker::new));
             SmtpService service = new SmtpService(each.policy(), intake, local, tls.isPresent(),
-                    checker.map(known -> known), new TraceDate(), pickUp, claims, log, reports);
+                    checker.map(known -> known), new TraceDate(), pickUp, claims, log, reports,
+                    harvest);
             return new SmtpListener(each, service, tls, log, tools);
         }).toList();
     }
@@ -92,6 +95,7 @@ public final class SmtpServer implements AutoCloseable {
     public static SmtpServer start(SmtpServerSettings settings, Intake intake, Predicate<Domain> local,
             InstantSource clock) {
         return new SmtpServer(List.of(settings), intake, local, clock, PickUp.NONE, Claims.NONE, BranchReports.NONE,
+                HarvestGuard.NONE,
                 _ -> {}).start();
     }
 

@@ -43,6 +43,7 @@ import org.packetboat.protocols.smtp.server.ListenerRules;
 import org.packetboat.protocols.smtp.server.ListenerRules.Encryption;
 import org.packetboat.protocols.smtp.server.ListenerRules.Protocol;
 import org.packetboat.protocols.smtp.server.port.Claims;
+import org.packetboat.protocols.smtp.server.port.HarvestGuard;
 import org.packetboat.protocols.smtp.server.port.PickUp;
 import org.packetboat.protocols.smtp.syntax.Network;
 
@@ -70,7 +71,7 @@ class SmtpListenersTest {
 
     private SmtpServer make(SmtpServerSettings... settings) {
         return new SmtpServer(List.of(settings), intake, domain -> domain.name().equals("example.com"),
-                InstantSource.system(), PickUp.NONE, Claims.NONE, BranchReports.NONE, _ -> {});
+                InstantSource.system(), PickUp.NONE, Claims.NONE, BranchReports.NONE, HarvestGuard.NONE, _ -> {});
     }
 
     private RealClient client(int listener) {

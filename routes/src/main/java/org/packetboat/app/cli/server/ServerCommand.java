@@ -17,6 +17,7 @@ import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
+import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -35,19 +36,22 @@ public abstract class ServerCommand implements Callable<Integer> {
     private Optional<UserRoutesMXBean> routes = Optional.empty();
     private Optional<BackupMXBean> backups = Optional.empty();
     private Optional<ClusterMXBean> machine = Optional.empty();
+    private Optional<RecipientsMXBean> recipients = Optional.empty();
     private Optional<Pager> pager = Optional.empty();
 
     @Override
     public final Integer call() {
         return RunningServer.ask(configuration.dataFolder(),
                 running -> ask(running.server(), running.kafka(), running.routes(), running.backups(),
-                        running.cluster()));
+                        running.cluster(), running.recipients()));
     }
 
     /** @return the exit code */
     final int ask(ServerMXBean server, Optional<KafkaMXBean> itsKafka, Optional<UserRoutesMXBean> itsRoutes,
-            Optional<BackupMXBean> itsBackups, Optional<ClusterMXBean> itsMachine) {
+            Optional<BackupMXBean> itsBackups, Optional<ClusterMXBean> itsMachine,
+            Optional<RecipientsMXBean> itsRecipients) {
         machine = itsMachine;
+        recipients = itsRecipients;
         kafka = itsKafka;
         routes = itsRoutes;
         backups = itsBackups;
@@ -100,6 +104,11 @@ public abstract class ServerCommand implements Callable<Integer> {
     /** Its machine's part in a hub; empty if it has none. */
     Optional<ClusterMXBean> machine() {
         return machine;
+    }
+
+    /** Lists of recipients; empty in a server of an earlier version. */
+    Optional<RecipientsMXBean> recipients() {
+        return recipients;
     }
 
     ConfigurationOption configuration() {

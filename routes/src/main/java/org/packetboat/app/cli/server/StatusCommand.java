@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.management.AttributeNotFoundException;
+import org.packetboat.app.cli.recipients.RecipientsCommand;
 import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.cli.shell.PlaceFilters;
@@ -32,7 +33,7 @@ public final class StatusCommand extends ServerCommand {
 
     @Option(names = "--json",
             description = "Print JSON, one object a line: the server, Kafka, the last backup, problems, holds, "
-                    + "machines of a hub, sessions, routes, big sends under way, routes of route files.")
+                    + "machines of a hub, lists of recipients, sessions, routes, big sends under way, routes of route files.")
     private boolean json;
 
     @Option(names = "--link", paramLabel = "LINK", description = "Only sessions and routes over this link.")
@@ -91,6 +92,8 @@ public final class StatusCommand extends ServerCommand {
         if (s.secondsSinceStep() > STUCK_SECONDS) return ExitCodes.FAILED; // it would not answer for a minute
         Instant now = Instant.now();
         part(Listing.HUB_MEMBER, machine().stream().flatMap(m -> m.getMachines().stream()), "", now);
+        part(Listing.RECIPIENT_LIST, recipients().stream().flatMap(r -> r.getLists().stream())
+                .map(RecipientsCommand.Row::of), "", now);
         part(Listing.SESSION, server.listSessions().stream().filter(r -> isOver(r.link())), "no session under way",
                 now);
         part(Listing.ROUTE, server.listRoutes().stream().filter(r -> isOver(r.link())), "no routes", now);

@@ -37,6 +37,8 @@ public enum Listing {
     BACKUP("last", "next"),
     BRANCH("heard", "clock"),
     WAY("goes", "there"),
+    RECIPIENT_LIST("read"),
+    RECIPIENT,
     WHY,
     FINDING,
     DAMAGED_FILE,

@@ -25,6 +25,7 @@ import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.jmx.fleet.FleetMXBean;
 import org.packetboat.connectors.jmx.local.BeanClient;
+import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.report.ReportMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 
@@ -48,6 +49,7 @@ public final class RunningServer implements AskedServer {
     private final Optional<ReportMXBean> reports;
     private final Optional<BackupMXBean> backups;
     private final Optional<FleetMXBean> fleet;
+    private final Optional<RecipientsMXBean> recipients;
 
     private RunningServer(AutoCloseable connection, MBeanServerConnection beans)
             throws IOException, MalformedObjectNameException {
@@ -60,6 +62,7 @@ public final class RunningServer implements AskedServer {
         reports = bean(beans, "Report", ReportMXBean.class);
         backups = bean(beans, "Backup", BackupMXBean.class);
         fleet = bean(beans, "Fleet", FleetMXBean.class);
+        recipients = bean(beans, "Recipients", RecipientsMXBean.class);
     }
 
     /**
@@ -223,6 +226,11 @@ public final class RunningServer implements AskedServer {
     /** The branches; empty in a server of an earlier version. */
     public Optional<FleetMXBean> fleet() {
         return fleet;
+    }
+
+    /** Lists of recipients; empty in a server of an earlier version. */
+    public Optional<RecipientsMXBean> recipients() {
+        return recipients;
     }
 
     @Override

@@ -1,13 +1,17 @@
 package org.packetboat.app.compose.recipients;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.RecipientSettings;
 import org.packetboat.connectors.recipients.CsvRows;
+import org.packetboat.connectors.recipients.ListPreview;
+import org.packetboat.connectors.recipients.ListRefused;
 import org.packetboat.connectors.recipients.ListSettings;
 import org.packetboat.connectors.recipients.RecipientLists;
 import org.packetboat.connectors.recipients.RowSource;
@@ -21,6 +25,18 @@ public final class ConfiguredLists {
     public static RecipientLists open(Configuration configuration, InstantSource clock) {
         return new RecipientLists(settings(configuration.recipients()), folder(configuration),
                 configuration.recipients().separator(), clock);
+    }
+
+    /**
+     * What reading a list now would change.
+     *
+     * @param isSite whether a route leads to a site of this name
+     * @throws ListRefused if it would be refused
+     */
+    public static ListPreview preview(Configuration configuration, String name, Predicate<String> isSite)
+            throws IOException, ListRefused {
+        return ListPreview.of(settings(configuration.recipients()).stream().filter(l -> l.name().equals(name))
+                .findFirst().orElseThrow(), folder(configuration), isSite);
     }
 
     private static Path folder(Configuration configuration) {

@@ -1,6 +1,7 @@
 package org.packetboat.app.config.recipients;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +9,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.packetboat.app.config.settings.RecipientSettings;
+import org.packetboat.app.config.settings.RecipientSettings.Harvest;
 import org.packetboat.app.config.settings.RecipientSettings.ListSource;
 import org.packetboat.app.config.settings.RecipientSettings.Source;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.schedules.yaml.Quantities;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
@@ -20,11 +23,13 @@ import org.packetboat.schedules.yaml.Value;
  * @param path reads a path that need not be there yet: a list that was read before goes without its source
  */
 public record RecipientsSection(Function<Value, Optional<Path>> path) {
-    private static final String[] KEYS = {"lists", "sub-addressing"};
+    private static final String[] KEYS = {"lists", "sub-addressing", "tarpit", "max-unknown"};
     private static final String[] LIST_KEYS = {"domains", "site", "file", "csv"};
     private static final String[] CSV_KEYS = {"file", "delimiter", "address", "site"};
     private static final String DOMAIN = "a domain like example.com";
     private static final String SITE = "the site of a route, like north";
+    private static final Duration LONGEST_TARPIT = Duration.ofSeconds(60);
+    private static final int MOST_UNKNOWN = 1_000_000;
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
 
     /** Nothing where nothing is said. */
@@ -38,7 +43,21 @@ public record RecipientsSection(Function<Value, Optional<Path>> path) {
                 .orElse(List.of()).stream().flatMap(named -> list(named, taken).stream()).toList();
         return new RecipientSettings(lists, section.get("sub-addressing")
                 .flatMap(v -> v.as("what stands between name and detail, one of: + - = _ #",
-                        RecipientsSection::separator)));
+                        RecipientsSection::separator)),
+                harvest(section));
+    }
+
+    private static Harvest harvest(Section section) {
+        return new Harvest(section.get("tarpit").flatMap(v -> v.as("a duration of at most 60s, or none",
+                RecipientsSection::tarpit)).orElse(Harvest.USUAL.tarpit()),
+                section.get("max-unknown").flatMap(v -> v.number(1, MOST_UNKNOWN)).orElse(Harvest.USUAL.limit()));
+    }
+
+    /** Longer, and clients give up the connection. */
+    private static Duration tarpit(String text) {
+        Duration read = text.equals("none") ? Duration.ZERO : Quantities.duration(text);
+        if (read.compareTo(LONGEST_TARPIT) > 0) throw new IllegalArgumentException(text);
+        return read;
     }
 
     private static char separator(String text) {

@@ -1,6 +1,7 @@
 package org.packetboat.app.config.settings;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.mail.Domain;
@@ -10,13 +11,24 @@ import org.packetboat.engine.mail.Domain;
  *
  * @param lists     no two of them for one domain
  * @param separator between a name and the detail of a sub-address; empty: there are no sub-addresses
+ * @param harvest   how those are slowed down who name people that do not exist
  */
-public record RecipientSettings(List<ListSource> lists, Optional<Character> separator) {
+public record RecipientSettings(List<ListSource> lists, Optional<Character> separator, Harvest harvest) {
     /** Where nothing is said. */
-    public static final RecipientSettings NONE = new RecipientSettings(List.of(), Optional.empty());
+    public static final RecipientSettings NONE = new RecipientSettings(List.of(), Optional.empty(), Harvest.USUAL);
 
     public RecipientSettings {
         lists = List.copyOf(lists);
+    }
+
+    /**
+     * How strangers are slowed down who name people that do not exist.
+     *
+     * @param tarpit how long each answer is held back; zero: not at all
+     * @param limit  how many of them a client may name in an hour before it is told no more who exists
+     */
+    public record Harvest(Duration tarpit, int limit) {
+        public static final Harvest USUAL = new Harvest(Duration.ofSeconds(2), 20);
     }
 
     /**

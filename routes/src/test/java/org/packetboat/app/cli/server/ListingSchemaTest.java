@@ -33,6 +33,7 @@ import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
+import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -73,7 +74,8 @@ class ListingSchemaTest {
         SampleBeans sample = new SampleBeans(empty);
         command.ask(sample.bean(ServerMXBean.class), Optional.of(sample.bean(KafkaMXBean.class)),
                 Optional.of(sample.bean(UserRoutesMXBean.class)), Optional.of(sample.bean(BackupMXBean.class)),
-                Optional.of(sample.bean(ClusterMXBean.class)));
+                Optional.of(sample.bean(ClusterMXBean.class)),
+                Optional.of(sample.bean(RecipientsMXBean.class)));
         return out.toString().lines().toList();
     }
 
@@ -98,7 +100,7 @@ class ListingSchemaTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         missing.removeAll(kinds(ofServer(false)));
         missing.removeAll(NIGHTLY);
-        assertEquals(Set.of("branch", "damaged-file", "hub-machine", "submitted", "way"), missing);
+        assertEquals(Set.of("branch", "damaged-file", "hub-machine", "recipient", "submitted", "way"), missing);
         kinds(ofServer(true));
     }
 

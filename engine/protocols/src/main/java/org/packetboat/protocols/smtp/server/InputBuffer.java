@@ -1,5 +1,6 @@
 package org.packetboat.protocols.smtp.server;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.packetboat.protocols.smtp.server.port.Wire;
@@ -101,6 +102,16 @@ final class InputBuffer {
     void later(Runnable work) {
         wire.later(() -> {
             if (!over) work.run();
+        });
+    }
+
+    /** Does this after a time, and goes on reading then; nothing is read until then. */
+    void afterwards(Duration delay, Runnable work) {
+        pause();
+        wire.later(delay, () -> {
+            if (over) return;
+            work.run();
+            resume();
         });
     }
 

@@ -112,6 +112,12 @@ public final class LineServer implements Wire, Consumer<Event> {
         line.later(work);
     }
 
+    /** Who may send to anywhere, as everybody here, is not held back. */
+    @Override
+    public void later(Duration delay, Runnable work) {
+        line.later(work);
+    }
+
     @Override
     public void aside(Runnable work) {
         aside.accept(work);

@@ -1,5 +1,6 @@
 package org.packetboat.protocols.smtp.server;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.packetboat.engine.mail.Address;
@@ -13,6 +14,9 @@ import org.packetboat.protocols.smtp.syntax.SmtpReply;
 
 /** MAIL and RCPT: opens a message's envelope and fills it (RFC 5321 sections 4.1.1.2 and 4.1.1.3). */
 final class MailCommands {
+    /** The status of an answer that says that there is nobody of this name (RFC 3463). */
+    private static final String UNKNOWN = "5.1.1";
+
     private final SessionContext exchange;
     private Optional<Transaction> open = Optional.empty();
 
@@ -99,11 +103,19 @@ final class MailCommands {
                 : fault(command, (keyword, value) -> take(options, keyword, value))
                         .or(() -> refusal(path, address.get(), mail));
         if (wrong.isPresent()) {
-            exchange.refuseRecipient(mail.from(), wrong.get());
+            refuse(mail, wrong.get());
         } else {
             mail.add(options.recipient(address.get()));
             exchange.answer(SmtpReplies.RECIPIENT_OK);
         }
+    }
+
+    /** Strangers who name people that do not exist hear so later and later: they may be guessing. */
+    private void refuse(Transaction mail, SmtpReply why) {
+        boolean guess = why.reply().status().equals(UNKNOWN) && !exchange.client().mayRelay();
+        Duration wait = guess ? exchange.service().harvest().missed(exchange.client().address()) : Duration.ZERO;
+        if (wait.isZero()) exchange.refuseRecipient(mail.from(), why);
+        else exchange.talk().afterwards(wait, () -> exchange.refuseRecipient(mail.from(), why));
     }
 
     /** Strangers are not told of deliveries (RFC 3461): they could ask in somebody else's name. */
@@ -130,6 +142,9 @@ final class MailCommands {
         if (!mayReach(address, path)) return Optional.of(SmtpReplies.RELAY_DENIED);
         if (mail.size() >= service.limits().recipients(!exchange.client().mayRelay()))
             return Optional.of(SmtpReplies.TOO_MANY_RECIPIENTS);
+        if (!exchange.client().mayRelay() && !Transaction.isPostmaster(address)
+                && service.harvest().isShut(exchange.client().address()))
+            return Optional.of(SmtpReplies.TOO_MANY_UNKNOWN);
         return service.intake().refusal(address).or(() -> service.intake().delay(address)).map(SmtpReply::of);
     }
 
@@ -140,7 +155,6 @@ final class MailCommands {
     }
 
     private boolean isOurPostmaster(Address address) {
-        return address.localPart().equalsIgnoreCase("postmaster")
-                && address.domain().equals(here());
+        return Transaction.isPostmaster(address) && address.domain().equals(here());
     }
 }

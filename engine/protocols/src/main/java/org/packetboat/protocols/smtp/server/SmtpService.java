@@ -8,6 +8,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.protocols.mail.TraceDate;
 import org.packetboat.protocols.smtp.server.port.Authenticator;
 import org.packetboat.protocols.smtp.server.port.Claims;
+import org.packetboat.protocols.smtp.server.port.HarvestGuard;
 import org.packetboat.protocols.smtp.server.port.PickUp;
 import org.packetboat.protocols.smtp.server.port.SmtpServerLog;
 import org.packetboat.protocols.smtp.syntax.SmtpLimits;
@@ -25,14 +26,16 @@ import org.packetboat.protocols.smtp.syntax.SmtpLimits;
  * @param claims        tells other machines of the hub whether they may call a site
  * @param log           told of refusals and trouble
  * @param reports       hears how branches are
+ * @param harvest       counts those who name people that do not exist
  */
 public record SmtpService(SmtpPolicy policy, Intake intake, Predicate<Domain> local, boolean tls,
         Optional<Authenticator> authenticator, TraceDate dates, PickUp pickUp, Claims claims, SmtpServerLog log,
-        BranchReports reports) {
-    /** The same, where nobody hears how branches are. */
+        BranchReports reports, HarvestGuard harvest) {
+    /** The same, where nobody hears how branches are, and nobody is slowed down. */
     public SmtpService(SmtpPolicy policy, Intake intake, Predicate<Domain> local, boolean tls,
             Optional<Authenticator> authenticator, TraceDate dates, PickUp pickUp, Claims claims, SmtpServerLog log) {
-        this(policy, intake, local, tls, authenticator, dates, pickUp, claims, log, BranchReports.NONE);
+        this(policy, intake, local, tls, authenticator, dates, pickUp, claims, log, BranchReports.NONE,
+                HarvestGuard.NONE);
     }
 
     SmtpLimits limits() {

@@ -148,6 +148,9 @@ final class TextCommands {
         };
         if (receipt instanceof Receipt.Accepted) {
             exchange.forgiven();
+            if (!exchange.client().mayRelay())
+                exchange.service().harvest().accepted(exchange.client().address(),
+                        mail.open().orElseThrow().people());
             exchange.answer(answer);
         } else {
             exchange.refuse(mail.open().orElseThrow().from(), answer);

@@ -31,6 +31,15 @@ final class Transaction {
         return recipients.size();
     }
 
+    static boolean isPostmaster(Address address) {
+        return address.localPart().equalsIgnoreCase("postmaster");
+    }
+
+    /** How many people it is for, not counting the postmaster. */
+    int people() {
+        return (int) recipients.stream().filter(r -> !isPostmaster(r.address())).count();
+    }
+
     List<String> carriers() {
         return options.carriers();
     }

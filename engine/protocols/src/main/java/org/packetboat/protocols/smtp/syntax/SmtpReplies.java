@@ -44,6 +44,8 @@ public final class SmtpReplies {
     public static final SmtpReply BAD_RECIPIENT = SmtpReply.of(501, "5.1.3", "Expected TO:<address>");
     public static final SmtpReply NEEDS_SMTPUTF8 = SmtpReply.of(553, "5.6.7", "This address needs SMTPUTF8");
     public static final SmtpReply RELAY_DENIED = SmtpReply.of(554, "5.7.1", "Relay access denied");
+    public static final SmtpReply TOO_MANY_UNKNOWN = SmtpReply.of(450, "4.7.1",
+            "You have named too many people who do not exist; try again later");
     public static final SmtpReply TOO_MANY_RECIPIENTS = SmtpReply.of(452, "4.5.3", "Too many recipients");
 
     public static final SmtpReply TOO_BIG = SmtpReply.of(552, "5.3.4", "Message is larger than the limit");

@@ -75,7 +75,8 @@ class SmtpLoginTest {
         };
         SmtpService plain = service(Optional.of((client, user, password, answer) -> answer.accept(Verdict.RIGHT)));
         SmtpService service = new SmtpService(plain.policy(), plain.intake(), plain.local(), plain.tls(),
-                plain.authenticator(), plain.dates(), plain.pickUp(), plain.claims(), plain.log(), reports);
+                plain.authenticator(), plain.dates(), plain.pickUp(), plain.claims(), plain.log(), reports,
+                plain.harvest());
         Talk talk = Talk.fresh(service, "192.0.2.7", split).lines("EHLO x");
         assertTrue(!talk.heard().contains("XFLEET"), "in clear nobody logs in");
         talk.lines("STARTTLS").heard();

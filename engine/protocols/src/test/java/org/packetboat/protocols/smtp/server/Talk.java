@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class Talk {
     static final SmtpPolicy POLICY = policy(SmtpLimits.STANDARD);
 
     private final Queue<Runnable> later = new ArrayDeque<>();
+    private final Queue<Runnable> heldBack = new ArrayDeque<>();
+    /** For how long answers were held back. */
+    final Queue<Duration> delays = new ArrayDeque<>();
     private final StringBuilder heard = new StringBuilder();
     private final Split split;
     final SmtpSession session;
@@ -123,6 +127,13 @@ public final class Talk {
         return this;
     }
 
+    /** The time of answers that are held back is over. */
+    Talk release() {
+        while (!heldBack.isEmpty())
+            heldBack.remove().run();
+        return settle();
+    }
+
     /** Everything heard since the last call, no more and no less. */
     Talk expect(String... lines) {
         String wanted = lines.length == 0 ? "" : String.join("\r\n", lines) + "\r\n";
@@ -171,6 +182,12 @@ public final class Talk {
         @Override
         public void later(Runnable work) {
             later.add(work);
+        }
+
+        @Override
+        public void later(Duration delay, Runnable work) {
+            delays.add(delay);
+            heldBack.add(work);
         }
 
         @Override

@@ -1,9 +1,10 @@
 package org.packetboat.protocols.smtp.server.port;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import org.packetboat.protocols.smtp.server.SmtpSession;
 
-/** The connection a session talks over. All calls but {@link #later} come from the connection's own thread. */
+/** The connection a session talks over. All calls but {@link #later(Runnable)} come from the connection's own thread. */
 public interface Wire {
     /** Sends bytes, behind all that was sent before. The array must not change afterwards. */
     void send(byte[] bytes);
@@ -20,6 +21,9 @@ public interface Wire {
 
     /** Runs this on the connection's own thread, soon, unless the connection is gone by then. From any thread. */
     void later(Runnable work);
+
+    /** Runs this on the connection's own thread after this time, unless the connection is gone by then. */
+    void later(Duration delay, Runnable work);
 
     /**
      * Does this on another thread, since it takes as long as the disk does; also if the connection is gone by then. No

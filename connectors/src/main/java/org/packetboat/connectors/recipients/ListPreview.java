@@ -1,0 +1,43 @@
+package org.packetboat.connectors.recipients;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What reading a list now would change.
+ *
+ * @param rows    how many recipients it has
+ * @param changes against what is kept
+ */
+public record ListPreview(long rows, ListChanges changes) {
+    /**
+     * Reads the source, and leaves what is kept as it is.
+     *
+     * @param folder where lists are kept
+     * @param isSite whether a route leads to a site of this name
+     * @throws ListRefused if a row is wrong
+     */
+    public static ListPreview of(ListSettings settings, Path folder, Predicate<String> isSite)
+            throws IOException, ListRefused {
+        Path scratch = Files.createTempFile("packetboat-recipients", ".list");
+        try (KeptList fresh = ListReading.read(settings, isSite, scratch,
+                new KeptList.Facts(Map.of(), List.of(), Instant.EPOCH, ""))) {
+            return new ListPreview(fresh.facts().rows(), changes(folder.resolve(settings.name() + ".list"), fresh));
+        } finally {
+            Files.deleteIfExists(scratch);
+        }
+    }
+
+    private static ListChanges changes(Path file, KeptList fresh) throws IOException {
+        if (!Files.exists(file)) return ListChanges.between(Optional.empty(), fresh);
+        try (KeptList before = KeptList.open(file)) {
+            return ListChanges.between(Optional.of(before), fresh);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands about lists of recipients. */
+package org.packetboat.app.cli.recipients;
