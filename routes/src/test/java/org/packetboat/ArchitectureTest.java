@@ -41,6 +41,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
             entry("org.rocksdb..", connectors("rocksdb")),
             entry("io.netty..", connectors("smtp")), entry("org.quartz..", schedules("wake", "window")),
+            entry("com.unboundid..", connectors("recipients")),
             entry("org.apache.commons.csv..",
                     List.of("org.packetboat.schedules.file.window..", "org.packetboat.connectors.recipients..")),
             entry("org.snakeyaml..", schedules("yaml")), entry("org.jgrapht..", schedules("plan")),

@@ -102,7 +102,26 @@ class MetricsTest {
                         new ServerFigures.Branch("mute", 90_000, 4, -1, -1, 0, 0)),
                 () -> List.of(new ServerFigures.Machine("a", true, 7, 0, 0, 1),
                         new ServerFigures.Machine("b", false, 7, -1, 61, 2)),
-                ServerFigures.Recipients.NONE);
+                recipients());
+    }
+
+    private static ServerFigures.Recipients recipients() {
+        return new ServerFigures.Recipients() {
+            @Override
+            public List<ServerFigures.RecipientList> lists() {
+                return List.of(new ServerFigures.RecipientList("staff", 500, 1));
+            }
+
+            @Override
+            public long unknown() {
+                return 7;
+            }
+
+            @Override
+            public long putOff() {
+                return 2;
+            }
+        };
     }
 
     private Metrics metrics(int series) {

@@ -33,7 +33,7 @@ public final class StatusCommand extends ServerCommand {
 
     @Option(names = "--json",
             description = "Print JSON, one object a line: the server, Kafka, the last backup, problems, holds, "
-                    + "machines of a hub, lists of recipients, sessions, routes, big sends under way, routes of route files.")
+                    + "machines of a hub, recipients, sessions, routes, big sends under way, routes of route files.")
     private boolean json;
 
     @Option(names = "--link", paramLabel = "LINK", description = "Only sessions and routes over this link.")

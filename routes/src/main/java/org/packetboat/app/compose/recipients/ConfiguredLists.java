@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.RecipientSettings;
 import org.packetboat.connectors.recipients.CsvRows;
+import org.packetboat.connectors.recipients.LdapRows;
 import org.packetboat.connectors.recipients.ListPreview;
 import org.packetboat.connectors.recipients.ListRefused;
 import org.packetboat.connectors.recipients.ListSettings;
@@ -53,13 +54,20 @@ public final class ConfiguredLists {
             case RecipientSettings.Source.Text(Path file) -> new TextRows(file);
             case RecipientSettings.Source.Csv csv -> new CsvRows(csv.file(),
                     new CsvRows.Layout(csv.delimiter(), csv.address(), csv.site()));
+            case RecipientSettings.Source.Ldap ldap -> new LdapRows(
+                    new LdapRows.Server(ldap.host(), ldap.port(), ldap.policy()), search(ldap.search()));
         };
+    }
+
+    private static LdapRows.Search search(RecipientSettings.Source.Search search) {
+        return new LdapRows.Search(search.base(), search.filter(), search.address(), search.site());
     }
 
     /** Files tell when they have changed. */
     private static Duration every(RecipientSettings.Source source) {
         return switch (source) {
             case RecipientSettings.Source.Text _, RecipientSettings.Source.Csv _ -> Duration.ZERO;
+            case RecipientSettings.Source.Ldap ldap -> ldap.every();
         };
     }
 }

@@ -1,5 +1,6 @@
 package org.packetboat.app.compose.recipients;
 
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import org.packetboat.app.config.Configuration;
@@ -88,7 +89,7 @@ public record Recipients(RecipientLists known, HarvestCounts harvest)
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         known.close();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.packetboat.app.config.settings.RecipientSettings;
 import org.packetboat.app.config.settings.RecipientSettings.Harvest;
 import org.packetboat.app.config.settings.RecipientSettings.ListSource;
@@ -24,7 +25,7 @@ import org.packetboat.schedules.yaml.Value;
  */
 public record RecipientsSection(Function<Value, Optional<Path>> path) {
     private static final String[] KEYS = {"lists", "sub-addressing", "tarpit", "max-unknown"};
-    private static final String[] LIST_KEYS = {"domains", "site", "file", "csv"};
+    private static final String[] LIST_KEYS = {"domains", "site", "file", "csv", "ldap"};
     private static final String[] CSV_KEYS = {"file", "delimiter", "address", "site"};
     private static final String DOMAIN = "a domain like example.com";
     private static final String SITE = "the site of a route, like north";
@@ -90,14 +91,17 @@ public record RecipientsSection(Function<Value, Optional<Path>> path) {
     }
 
     private Optional<Source> source(Section section) {
-        if (section.has("file") == section.has("csv")) {
-            section.refuseAs("found " + (section.has("file") ? "both" : "neither")
-                    + "; expected exactly one of: file, csv");
+        List<String> said = Stream.of("file", "csv", "ldap").filter(section::has).toList();
+        if (said.size() != 1) {
+            section.refuseAs("found " + (said.isEmpty() ? "none" : String.join(" and ", said))
+                    + "; expected exactly one of: file, csv, ldap");
             return Optional.empty();
         }
-        return section.has("file")
-                ? section.get("file").flatMap(path).map(Source.Text::new)
-                : section.get("csv").flatMap(this::csv);
+        return switch (said.getFirst()) {
+            case "file" -> section.get("file").flatMap(path).map(Source.Text::new);
+            case "csv" -> section.get("csv").flatMap(this::csv);
+            default -> section.get("ldap").flatMap(new LdapKeys(path)::read);
+        };
     }
 
     /** A path alone is a file with the usual columns. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.peer.PeerPolicy;
 
 /**
  * Who there is, by lists.
@@ -55,5 +56,23 @@ public record RecipientSettings(List<ListSource> lists, Optional<Character> sepa
          * @param site    the name of the column with the site; empty: there is none
          */
         record Csv(Path file, char delimiter, String address, Optional<String> site) implements Source {}
+
+        /**
+         * A directory.
+         *
+         * @param policy TLS, login, and whom we trust
+         * @param every  how often it is read
+         */
+        record Ldap(String host, int port, PeerPolicy policy, Search search, Duration every) implements Source {}
+
+        /**
+         * What is looked for in a directory.
+         *
+         * @param base    the entry at and below which it is
+         * @param filter  which entries count; empty: those that have an address
+         * @param address the attribute with the addresses
+         * @param site    the attribute with the site; empty: there is none
+         */
+        record Search(String base, Optional<String> filter, String address, Optional<String> site) {}
     }
 }

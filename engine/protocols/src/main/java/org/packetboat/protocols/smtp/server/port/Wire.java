@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import org.packetboat.protocols.smtp.server.SmtpSession;
 
-/** The connection a session talks over. All calls but {@link #later(Runnable)} come from the connection's own thread. */
+/** The connection a session talks over. All calls but {@link #later(Runnable)} are from the connection's own thread. */
 public interface Wire {
     /** Sends bytes, behind all that was sent before. The array must not change afterwards. */
     void send(byte[] bytes);
