@@ -1,5 +1,6 @@
 package org.packetboat.app.planning;
 
+import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import javax.management.ReflectionException;
 import org.packetboat.connectors.jmx.LoadRow;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.SessionRow;
@@ -48,8 +48,8 @@ public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<Strin
         try {
             return server.listMadeCalls().stream().map(MadeCallRow::call).toList();
         } catch (UndeclaredThrowableException e) {
-            if (e.getCause() instanceof ReflectionException) return List.of();
-            throw e;
+            if (e.getCause() instanceof IOException) throw e; // it is gone
+            return List.of();
         }
     }
 

@@ -120,7 +120,7 @@ final class Preparation {
         return Optional.of(next);
     }
 
-    /** Looks through the next message, if it is large; what is small is looked through fast enough, and takes memory. */
+    /** Looks through the next message if it is large; what is small is looked through fast enough. */
     void lookAhead(Instant now) {
         if (ready.isEmpty() && !fitting && !waiting.isEmpty() && waiting.peek().body().size() > SMALL)
             prepare(waiting.remove(), now);
