@@ -49,7 +49,7 @@ final class SiteFeeder {
     private void feed(Route route, DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
         Site site = sites.feed(route, domain, arrivals.due());
         site.needs(domain);
-        deadlines.add(domain);
+        deadlines.add(domain, now);
         slots.all().forEach(slot -> slot.arrived(site, domain, arrivals.lowest()));
         sessions.with(site).forEach(s -> s.arrived(domain, arrivals.lowest()));
         if (!sessions.isFull(site)) sites.reschedule(site, now);
@@ -81,6 +81,7 @@ final class SiteFeeder {
     /** It is known now by when a domain's mail has to be there: its site may wait for a cheaper hour. */
     private void seen(DomainQueue domain, Instant now) {
         selector.route(domain.domain()).flatMap(route -> sites.find(route, domain.domain())).ifPresent(site -> {
+            site.needsAnew();
             site.needs(domain);
             if (!sessions.isFull(site)) sites.reschedule(site, now);
         });
@@ -125,6 +126,7 @@ final class SiteFeeder {
     void reschedule(Site site, Instant now) {
         List.copyOf(site.queues()).forEach(domain -> reconsider(domain, now));
         site.prune();
+        site.queues().forEach(domain -> deadlines.again(domain, now));
         sites.reschedule(site, now);
     }
 

@@ -18,7 +18,11 @@ public final class DomainQueue {
     private static final int CLASS_AT = Long.SIZE - CLASS_BITS;
     private static final long URGENT = 1;
     private static final long UNSEEN = 2;
-    private static final int TIME_AT = 2;
+    /** What that was found by has gone since, or is held. */
+    private static final long LEFT = 4;
+    /** Something came in since the look at it began. */
+    private static final long MORE = 8;
+    private static final int TIME_AT = 4;
     private static final long NEVER = Long.MAX_VALUE >> TIME_AT;
     private static final long NONE = NEVER << TIME_AT;
 
@@ -30,8 +34,8 @@ public final class DomainQueue {
      */
     private volatile long sizes;
     /**
-     * Above the lowest two bits by when it has to have gone, in milliseconds; in them whether some of it is urgent, and
-     * whether nobody has looked yet at what waited at the start.
+     * Above the lowest four bits by when it has to have gone, in milliseconds; in them whether some of it is urgent,
+     * whether nobody has looked yet at what waited at the start, and whether a look may find that there is more time.
      */
     private volatile long need = NONE;
     private Optional<Arrivals> arrivals = Optional.empty();
@@ -74,7 +78,8 @@ public final class DomainQueue {
 
     /**
      * When the first of what came in since the queue was last empty, or was seen in it, has to be there: its deliver-by
-     * or, without one, when it is given up. What is held, or waits for its stage, does not count.
+     * or, without one, when it is given up. What is held, or waits for its stage, does not count. If
+     * {@link #mayHaveTime}, it may be earlier than need be.
      *
      * @return {@link Instant#MAX} if there is none such
      */
@@ -88,16 +93,36 @@ public final class DomainQueue {
         return (need & URGENT) != 0;
     }
 
-    /** All that waited at the start has been looked at: this was found. */
+    /** Whether a look would tell of more time: what was urgent, or to be there before this, has gone or is held. */
+    public boolean mayHaveTime(Instant before) {
+        return (need & LEFT) != 0 && (isUrgent() || by().isBefore(before));
+    }
+
+    /** A look at all that waits begins. */
+    public synchronized void beginLook() {
+        need &= ~(LEFT | MORE);
+    }
+
+    /** It came to nothing: it is worth another. */
+    public synchronized void endLook() {
+        if (isSeen()) need |= LEFT;
+    }
+
+    /** All that waits has been looked at: this was found. If more came in meanwhile, what was known still counts. */
     public synchronized void seen(Instant by, boolean urgent) {
-        needs(by, urgent);
-        need &= ~UNSEEN;
+        if (!isSeen() || (need & MORE) != 0) needs(by, urgent);
+        else need = millis(by) << TIME_AT | need & LEFT | (urgent ? URGENT : 0);
+        if ((need & MORE) != 0) need |= LEFT;
+        need &= ~(UNSEEN | MORE);
     }
 
     private void needs(Instant by, boolean urgent) {
-        long at = by.getEpochSecond() > NEVER / 1000 - 1 ? NEVER : by.toEpochMilli();
-        long flags = need & (URGENT | UNSEEN) | (urgent ? URGENT : 0);
-        need = Math.min(at, need >> TIME_AT) << TIME_AT | flags;
+        long flags = need & (1 << TIME_AT) - 1 | (urgent ? URGENT : 0);
+        need = Math.min(millis(by), need >> TIME_AT) << TIME_AT | flags;
+    }
+
+    private static long millis(Instant by) {
+        return by.getEpochSecond() > NEVER / 1000 - 1 ? NEVER : by.toEpochMilli();
     }
 
     private static int bits(long size) {
@@ -120,11 +145,19 @@ public final class DomainQueue {
         depth += envelopes;
     }
 
+    /** An envelope is no reason to call any more. */
+    synchronized void left(Instant by, Priority priority) {
+        if (millis(by) <= need >> TIME_AT || priority.isUrgent() && isUrgent()) need |= LEFT;
+    }
+
     /** Notes an arrival. @return whether it is the first since the last {@link #takeArrivals} */
     synchronized boolean arrived(Envelope envelope) {
         boolean first = arrivals.isEmpty();
         Position place = new Position(envelope.priority(), envelope.id());
-        if (OrderEntry.of(envelope).isReasonToCall()) needs(envelope.by(), envelope.priority().isUrgent());
+        if (OrderEntry.of(envelope).isReasonToCall()) {
+            needs(envelope.by(), envelope.priority().isUrgent());
+            need |= MORE;
+        }
         arrivals = Optional.of(arrivals.map(a -> a.and(place, envelope.due(), envelope.by()))
                 .orElseGet(() -> new Arrivals(place, envelope.due(), envelope.by())));
         return first;

@@ -192,8 +192,8 @@ public final class MailQueue {
         domains.forgetIdle();
     }
 
-    void count(Domain domain, int envelopes, long size) {
-        domains.count(domain, envelopes, size);
+    QueuedDomains counts() {
+        return domains;
     }
 
     /** Has the node look at an envelope that waits for its turn: it came in, was put back, or changed. */

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.queue.codec.AgedTimes;
 import org.packetboat.engine.queue.codec.EnvelopeCodec;
@@ -91,6 +92,7 @@ public final class QueueBatch {
     /** Changes an envelope that is there. */
     public QueueBatch replace(Envelope envelope) {
         write(AgedTimes.stored(envelope, queue.clock()), envelope);
+        if (!OrderEntry.of(envelope).isReasonToCall()) left(envelope.destination(), envelope.by(), envelope.priority());
         return this;
     }
 
@@ -144,7 +146,8 @@ public final class QueueBatch {
         batch.add(Keys.depth(domain), -1);
         batch.add(Keys.bytes(domain), -place.size());
         onceDurable.add(() -> queue.relays().look(place.id().message()));
-        onceDurable.add(() -> queue.count(domain, -1, -place.size()));
+        onceDurable.add(() -> queue.counts().count(domain, -1, -place.size()));
+        left(domain, place.by(), place.priority());
         return this;
     }
 
@@ -345,12 +348,17 @@ public final class QueueBatch {
         batch.delete(Family.ORDER, Keys.order(e.destination(), e.priority(), e.id()));
         batch.delete(Family.TIMERS, Keys.timer(queue.clock().toAge(e.expires()), TimerKind.EXPIRY, e.id()));
         count(e, -1);
+        left(e.destination(), e.by(), e.priority());
+    }
+
+    private void left(Domain domain, Instant by, Priority priority) {
+        onceDurable.add(() -> queue.counts().left(domain, by, priority));
     }
 
     private void count(Envelope e, int sign) {
         long size = sign * e.message().size();
         batch.add(Keys.depth(e.destination()), sign);
         batch.add(Keys.bytes(e.destination()), size);
-        onceDurable.add(() -> queue.count(e.destination(), sign, size));
+        onceDurable.add(() -> queue.counts().count(e.destination(), sign, size));
     }
 }

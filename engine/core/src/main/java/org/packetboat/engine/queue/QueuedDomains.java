@@ -1,5 +1,7 @@
 package org.packetboat.engine.queue;
 
+import java.time.Instant;
+import org.packetboat.engine.mail.Priority;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -78,6 +80,10 @@ final class QueuedDomains {
 
     void count(Domain domain, int envelopes, long size) {
         change(domain, queue -> queue.count(envelopes, size));
+    }
+
+    void left(Domain domain, Instant by, Priority priority) {
+        change(domain, queue -> queue.left(by, priority));
     }
 
     void arrived(Envelope envelope) {

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -24,7 +26,11 @@ import org.packetboat.engine.store.StoreException;
  * time, with a rest between two pieces, so that sending goes on. Ten million envelopes take some minutes. Domains
  * whose calls cost more at some hours come first. Until a domain has been looked through, {@link DomainQueue#isSeen} is
  * false, and its mail counts as urgent. Behind a damaged block nothing is found: what gets its place again is told as
- * an arrival. Used by the node only.
+ * an arrival.
+ *
+ * <p>When what a domain's time was known by has gone, or is held, it is looked through again if it is taken for urgent
+ * or for due within a day; until then, that counts. These looks come after the others, with longer rests. Used by the
+ * node only.
  */
 public final class DeadlineScan {
     /** What a step looks at, in entries: some milliseconds of work. */
@@ -34,12 +40,18 @@ public final class DeadlineScan {
     /** What it costs to find the begin of a queue, in entries. */
     private static final int BEGIN = 20;
     private static final Duration REST = Duration.ofMillis(10);
+    /** Whoever has to be there later than this from now need not be known exactly. */
+    private static final Duration SOON = Duration.ofDays(1);
+    /** The rest between two pieces while there is nothing but domains that were looked through before. */
+    private static final Duration LONG_REST = Duration.ofMillis(100);
 
     private final MailQueue queue;
     private final Supplier<Predicate<Domain>> first;
     private final int atOnce;
     /** The next one is the last of these. */
     private final ArrayList<DomainQueue> left = new ArrayList<>();
+    /** Those that were looked through, and may have more time than was found. */
+    private final Set<DomainQueue> again = new LinkedHashSet<>();
     private Optional<Look> look = Optional.empty();
     private boolean inOrder;
     private Instant rests = Instant.MIN;
@@ -58,34 +70,46 @@ public final class DeadlineScan {
         this.places = atFirst;
     }
 
-    /** Has a domain looked through, unless it was since the start; one that mail comes in for later, next. */
-    public void add(DomainQueue domain) {
-        if (!domain.isSeen()) left.add(domain);
+    /**
+     * Has a domain looked through, unless it was since the start; one that mail comes in for later, next. One that was
+     * goes to {@link #again}.
+     */
+    public void add(DomainQueue domain, Instant now) {
+        if (domain.isSeen()) again(domain, now);
+        else left.add(domain);
+    }
+
+    /** Has a domain that was looked through looked at again, if that may tell of more time. */
+    public void again(DomainQueue domain, Instant now) {
+        if (domain.isSeen() && domain.mayHaveTime(now.plus(SOON))) again.add(domain);
     }
 
     /** The routes changed: those that it still has to look through are added anew. */
     public void clear() {
         left.clear();
+        again.clear();
         inOrder = false;
     }
 
     /** When it has something to do. */
     public Optional<Instant> wake() {
-        return look.isPresent() || !left.isEmpty() ? Optional.of(rests) : Optional.empty();
+        boolean idle = look.isEmpty() && left.isEmpty() && again.isEmpty();
+        return idle ? Optional.empty() : Optional.of(rests);
     }
 
     /** Looks at some more. @param seen told of each domain that was looked through */
     public void step(Instant now, Consumer<DomainQueue> seen) {
         if (wake().isEmpty() || rests.isAfter(now) && rests.isBefore(now.plus(FailurePolicy.storeRest()))) return;
         if (!inOrder) sort();
-        rests = now.plus(REST);
         try {
             while (places > 0 && next().isPresent()) {
                 places -= look.get().look(places);
                 look.filter(Look::isOver).ifPresent(over -> end(over, seen));
             }
+            boolean second = left.isEmpty() && look.filter(l -> !l.domain.isSeen()).isEmpty();
+            rests = now.plus(second ? LONG_REST : REST);
         } catch (StoreException unreadable) {
-            look = look.map(broken -> new Look(broken.domain, queue.walk(broken.domain.domain())));
+            look.ifPresent(this::putLast);
             rests = now.plus(FailurePolicy.storeRest());
         }
         places = atOnce;
@@ -106,14 +130,31 @@ public final class DeadlineScan {
         inOrder = true;
     }
 
+    /** What can't be read keeps nobody else waiting. */
+    private void putLast(Look broken) {
+        look = Optional.empty();
+        broken.domain.endLook();
+        if (broken.domain.isSeen()) again.add(broken.domain);
+        else left.addFirst(broken.domain);
+    }
+
     private Optional<Look> next() {
         while (look.isEmpty() && !left.isEmpty()) {
             DomainQueue domain = left.removeLast();
-            if (domain.isSeen()) continue;
-            places -= BEGIN;
-            look = Optional.of(new Look(domain, queue.walk(domain.domain())));
+            if (!domain.isSeen()) begin(domain);
+        }
+        if (look.isEmpty() && !again.isEmpty()) {
+            DomainQueue domain = again.iterator().next();
+            again.remove(domain);
+            begin(domain);
         }
         return look;
+    }
+
+    private void begin(DomainQueue domain) {
+        places -= BEGIN;
+        domain.beginLook();
+        look = Optional.of(new Look(domain, () -> queue.walk(domain.domain())));
     }
 
     private void end(Look over, Consumer<DomainQueue> seen) {
@@ -125,21 +166,27 @@ public final class DeadlineScan {
     /** One domain's queue, and what was found in it so far. */
     private static final class Look {
         private final DomainQueue domain;
-        private final OrderCursor walk;
+        private final Supplier<OrderCursor> open;
+        private Optional<OrderCursor> opened = Optional.empty();
         private Instant by = Instant.MAX;
         private boolean urgent;
 
-        Look(DomainQueue domain, OrderCursor walk) {
+        Look(DomainQueue domain, Supplier<OrderCursor> open) {
             this.domain = domain;
-            this.walk = walk;
+            this.open = open;
+        }
+
+        private OrderCursor walk() {
+            if (opened.isEmpty()) opened = Optional.of(open.get());
+            return opened.get();
         }
 
         /** @return how many places it has passed */
         int look(int most) {
             int passed = 0;
-            for (Optional<OrderEntry> at = walk.peek(); at.isPresent() && passed < most; at = walk.peek()) {
+            for (Optional<OrderEntry> at = walk().peek(); at.isPresent() && passed < most; at = walk().peek()) {
                 note(at.get());
-                walk.skip();
+                walk().skip();
                 passed++;
             }
             return passed;
@@ -152,7 +199,7 @@ public final class DeadlineScan {
         }
 
         boolean isOver() {
-            return walk.peek().isEmpty();
+            return walk().peek().isEmpty();
         }
     }
 }

@@ -171,7 +171,7 @@ final class Round {
     Optional<Instant> holds(Site site, Instant latest, Instant time) {
         if (site.isUrged() || site.route().terms().tariff().flatMap(tariff -> tariff.rates().change(time)).isEmpty())
             return Optional.empty();
-        if (timetable.passesOver(site)) return Optional.empty();
+        if (timetable.passesOver(site) && !served.contains(site.name())) return Optional.empty();
         Optional<Instant> from = timetable.turn(site).filter(_ -> !served.contains(site.name()))
                 .map(Timetable.Turn::from);
         if (from.filter(at -> !at.isAfter(time) || isInTime(site, at)).isPresent()) return from.filter(time::isBefore);
@@ -242,7 +242,7 @@ final class Round {
     /** Notes that a site has its turn. */
     void serve(Site site) {
         remove(site);
-        timetable.turn(site).ifPresent(_ -> served.add(site.name()));
+        if (timetable.passesOver(site) || timetable.turn(site).isPresent()) served.add(site.name());
         unplanned.remove(site.name());
         site.servedIn(number);
     }

@@ -59,6 +59,11 @@ abstract class SiteMail extends AgendaEntry {
     public final void prune() {
         if (only == null && !queues.isEmpty()) queues.removeIf(q -> q.depth() == 0);
         else if (isEmpty()) queues = Set.of();
+        needsAnew();
+    }
+
+    /** Some of its mail may have more time than was known; of very many domains the first hint counts. */
+    public final void needsAnew() {
         if (queues.size() > MOST_COUNTED) return;
         by = Moment.MAX;
         urgent = false;

@@ -277,4 +277,51 @@ class CheaperHourTest {
         rig.settle();
         assertEquals(List.of("far"), rig.line.called());
     }
+
+    private static void hold(Rig rig, QueueId mail) {
+        rig.say(answer -> rig.node.operator().hold(new Target.OfMessage(mail), answer));
+    }
+
+    /** One that has gone, or is held, makes nothing late that comes in later, though the queue was never empty. */
+    @Test
+    void whatHasGoneOrIsHeldMakesNobodyLate() {
+        Rig rig = new Rig(List.of(new Server("east", Set.of())), policy(priced("far")));
+        hold(rig, send(rig, Priority.NORMAL, Rig.START.plus(HOUR)));
+        send(rig, Priority.NORMAL, Rig.START.plus(HOUR.multipliedBy(2)));
+        rig.pass(WAIT);
+        rig.line.last().deliverAll();
+        rig.pass(HOUR.multipliedBy(2));
+        rig.send("s@x", "u@far.example");
+        plan(rig, rig.clock.now().plus(HOUR.multipliedBy(5)));
+        rig.pass(HOUR.multipliedBy(4));
+        assertEquals(List.of("far"), rig.line.called());
+        rig.pass(HOUR);
+        assertEquals(List.of("far", "far"), rig.line.called());
+    }
+
+    @Test
+    void urgentMailThatHasGoneMakesNoOtherUrgent() {
+        Rig rig = new Rig(List.of(new Server("east", Set.of())), policy(priced("far")));
+        hold(rig, send(rig, Priority.NORMAL, Rig.START.plus(HOUR.multipliedBy(9))));
+        send(rig, new Priority(4), Rig.START.plus(HOUR.multipliedBy(9)));
+        rig.line.last().deliverAll();
+        rig.pass(HOUR);
+        plan(rig, rig.clock.now().plus(HOUR));
+        rig.send("s@x", "u@far.example");
+        rig.pass(HOUR.dividedBy(2));
+        assertEquals(List.of("far"), rig.line.called());
+    }
+
+    /** It had its call: what comes in after that waits for the next plan, as for anybody else. */
+    @Test
+    void whoThePlanPassesOverIsCalledAtAnyPriceOnce() {
+        Rig rig = waiting(priced("far"));
+        rig.node.follow(Timetable.NONE.passingOver(Set.of("far")));
+        rig.settle();
+        rig.line.last().deliverAll();
+        rig.pass(HOUR);
+        rig.send("s@x", "u@far.example");
+        rig.pass(WAIT.minusSeconds(1));
+        assertEquals(List.of("far"), rig.line.called());
+    }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Priority;
 
 /** What is known of a queue without reading it. */
 class DomainQueueTest {
@@ -68,13 +69,29 @@ class DomainQueueTest {
         DomainQueue earlier = new DomainQueue(DOMAIN, 1, 10);
         assertFalse(earlier.isSeen());
         earlier.seen(Instant.EPOCH.plusMillis(5), true);
-        earlier.seen(Instant.MAX, false);
         assertTrue(earlier.isSeen() && earlier.isUrgent());
         assertEquals(Instant.EPOCH.plusMillis(5), earlier.by());
         earlier.count(-1, -10);
         earlier.count(1, 10);
         assertEquals(Instant.MAX, earlier.by());
         assertFalse(earlier.isUrgent());
+    }
+
+    /** A second look is worth it if what the first one found has gone. */
+    @Test
+    void aSecondLookMayTellOfMoreTime() {
+        DomainQueue queue = new DomainQueue(DOMAIN, 2, 10);
+        Instant soon = Instant.EPOCH.plusSeconds(5);
+        queue.seen(soon, false);
+        queue.left(soon.plusSeconds(1), Priority.NORMAL);
+        assertFalse(queue.mayHaveTime(Instant.MAX));
+        queue.left(soon, Priority.NORMAL);
+        assertTrue(queue.mayHaveTime(Instant.MAX));
+        assertFalse(queue.mayHaveTime(soon), "nobody needs to know now");
+        queue.beginLook();
+        queue.seen(soon.plusSeconds(9), false);
+        assertEquals(soon.plusSeconds(9), queue.by());
+        assertFalse(queue.mayHaveTime(Instant.MAX));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.queue.DomainQueue;
@@ -54,7 +55,7 @@ class DeadlineScanTest {
 
     private DeadlineScan scan(MailQueue queue, String first, int atOnce) {
         DeadlineScan scan = new DeadlineScan(queue, () -> domain -> domain.name().equals(first), atOnce, 1000);
-        queue.domains().forEach(scan::add);
+        queue.domains().forEach(domain -> scan.add(domain, now));
         return scan;
     }
 
@@ -107,7 +108,7 @@ class DeadlineScanTest {
         MailQueue queue = restart();
         DeadlineScan scan = scan(queue, "", 25);
         step(scan);
-        scan.add(queue.domain(new Domain("c.example")));
+        scan.add(queue.domain(new Domain("c.example")), now);
         finish(scan);
         assertEquals(List.of("a.example", "c.example", "b.example"), seen);
     }
@@ -172,5 +173,56 @@ class DeadlineScanTest {
         now = now.minus(Duration.ofDays(1));
         scan.step(now, domain -> seen.add(domain.domain().name()));
         assertEquals("a.example", seen.getFirst());
+    }
+
+    @Test
+    void aDomainThatCanNotBeReadKeepsNoOtherWaiting() {
+        MailQueue queue = restart();
+        DeadlineScan scan = scan(queue, "", 1000);
+        rig.store.beforeReads((_, key) -> {
+            if (key[0] == 'a') throw new StoreException("bad sector", new IllegalStateException());
+        });
+        for (int i = 0; i < 5; i++)
+            step(scan);
+        assertEquals(List.of("b.example", "c.example"), seen);
+        assertFalse(queue.domain(new Domain("a.example")).isSeen());
+    }
+
+    private void take(EnvelopeId id) {
+        Envelope gone = rig.queue.envelope(id).orElseThrow();
+        rig.queue.change().remove(gone).commit(_ -> {});
+    }
+
+    /** The queue is never empty, so nothing else tells that there is more time. */
+    @Test
+    void whoseFirstMailHasGoneIsLookedThroughAgain() {
+        QueueId soon = send("b.example", 2, 4);
+        send("b.example", 40, 0);
+        DeadlineScan scan = scan(rig.queue, "", 1000);
+        assertEquals(Optional.empty(), scan.wake());
+        take(new EnvelopeId(soon, 0));
+        assertEquals("true 2 true", known(rig.queue, "b.example"));
+        rig.queue.domains().forEach(domain -> scan.add(domain, now));
+        finish(scan);
+        assertEquals(List.of("b.example"), seen);
+        assertEquals("true 20 true", known(rig.queue, "b.example"));
+    }
+
+    /** The look may have missed it. */
+    @Test
+    void whatComesInDuringTheSecondLookCounts() {
+        QueueId soon = send("a.example", 2, 0);
+        DeadlineScan scan = scan(rig.queue, "", 40);
+        take(new EnvelopeId(soon, 0));
+        rig.queue.domains().forEach(domain -> scan.add(domain, now));
+        step(scan);
+        assertEquals(List.of(), seen);
+        send("a.example", 1, 0);
+        finish(scan);
+        assertEquals("true 1 false", known(rig.queue, "a.example"));
+        scan.add(rig.queue.domain(new Domain("a.example")), now);
+        assertTrue(scan.wake().isPresent(), "a third look may tell more");
+        finish(scan);
+        assertEquals("true 1 false", known(rig.queue, "a.example"));
     }
 }
