@@ -125,7 +125,7 @@ public final class Planning implements Watcher, AutoCloseable {
             Optional<Schedule> schedule = replanning.schedule(state, servers.get(), now);
             latest = schedule.map(plan -> new Planned(now, plan));
             latest.ifPresent(told);
-            node.follow(Replanning.timetable(schedule, loads));
+            node.follow(Replanning.timetable(schedule, loads, now));
             node.expect(Arrivals.expected(loads, schedule, replanning.pace(), now));
             if (Replanning.isProvisional(loads)) anew();
             return loads.size();

@@ -164,7 +164,8 @@ public final class CallBook {
                 .flatMap(e -> e.getValue().stream().filter(call -> call.callee().site().equals(e.getKey())))
                 .filter(call -> call.began() > now - DAY.toMillis() || call.ended(now) > now - DAY.toMillis())
                 .sorted(Comparator.comparingLong(CountedCall::began).thenComparingLong(CountedCall::number))
-                .map(call -> new MadeCall(call.callee(), wall(call.began()), wall(call.began() + call.lasted(now))))
+                .map(call -> new MadeCall(call.callee(), wall(call.began()), wall(call.began() + call.lasted(now)),
+                        call.isUnderWay()))
                 .toList();
     }
 

@@ -23,7 +23,7 @@ public record Callee(String site, String far, String link) {
         return "number " + (TELEPHONE.matcher(text).matches() ? text.replaceAll("[^0-9+*#]", "") : text);
     }
 
-    static String site(String name) {
+    public static String site(String name) {
         return "site " + name;
     }
 

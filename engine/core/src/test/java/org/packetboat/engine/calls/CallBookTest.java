@@ -99,7 +99,8 @@ class CallBookTest {
         passed = passed.plusMinutes(70);
         Instant late = NOW.plus(Duration.ofHours(23));
         assertEquals(List.of(new MadeCall(FAR, late, late),
-                new MadeCall(Callee.of("near", Optional.empty(), "modem"), late.plusSeconds(60), NOW.plus(passed))),
+                new MadeCall(Callee.of("near", Optional.empty(), "modem"), late.plusSeconds(60), NOW.plus(passed),
+                        true)),
                 book.made());
     }
 }

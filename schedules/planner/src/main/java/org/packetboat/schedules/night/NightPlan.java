@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.packetboat.engine.calls.Callee;
+import org.packetboat.engine.calls.MadeCall;
 import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.forward.DeadLine;
 import org.packetboat.engine.forward.Server;
@@ -103,6 +105,13 @@ public final class NightPlan {
         return usable(leavesOut ? answer(state.with(well), servers, expected, now) : all);
     }
 
+    /** Whether a plan can have a place for it: not if it rests, or its window is shut, for longer than that. */
+    static boolean isForThisPlan(SiteLoad load, Instant now) {
+        Instant opens = load.route().window().from(load.from().isAfter(now) ? load.from() : now).map(Interval::open)
+                .orElse(Instant.MAX);
+        return opens.isBefore(now.plus(HORIZON)) && load.from().isBefore(now.plus(HORIZON));
+    }
+
     /** @throws IllegalStateException if it may not be used: then the plan before stays in force */
     static Optional<Schedule> usable(PlanAnswer answer) {
         return switch (answer) {
@@ -117,7 +126,22 @@ public final class NightPlan {
         List<PlanSite> all = Stream.concat(state.loads().stream().map(load -> site(load, servers, expected, now)),
                 inSession(state.busy(), servers, now)).toList();
         return new Planner(PlannerSettings.USUAL.withEffort(EFFORT))
-                .planOnly(new PlanQuestion(now, new Interval(now, now.plus(HORIZON)), all, servers, state.made()));
+                .planOnly(new PlanQuestion(now, new Interval(now, now.plus(HORIZON)), all, servers, made(state, now)));
+    }
+
+    /** The calls made before, with those under way as long as they should last: their minutes are used up, too. */
+    private static List<MadeCall> made(NightState state, Instant now) {
+        return state.made().stream().map(call -> !call.underWay()
+                ? call
+                : state.busy().stream().filter(session -> Callee.site(session.site()).equals(call.callee().site()))
+                        .map(session -> end(session, now)).max(Comparator.naturalOrder()).map(call::until).orElse(call))
+                .toList();
+    }
+
+    /** When a session should be over, as far as this plan reaches. */
+    private static Instant end(BusyServer session, Instant now) {
+        Instant most = now.plus(HORIZON).minusSeconds(1);
+        return session.until().isBefore(most) ? session.until() : most;
     }
 
     /** What servers are busy with: each session stands for a site that this server has to serve from now to its end. */
@@ -126,9 +150,7 @@ public final class NightPlan {
         return busy.stream().flatMap(session -> servers.stream()
                 .filter(server -> server.name().equals(session.server()) && !server.lines().isEmpty())
                 .map(server -> {
-                    Instant most = now.plus(HORIZON).minusSeconds(1);
-                    Instant end = session.until().isBefore(most) ? session.until() : most;
-                    long millis = Math.max(SHORTEST, Duration.between(from, end).toMillis());
+                    long millis = Math.max(SHORTEST, Duration.between(from, end(session, now)).toMillis());
                     String link = server.lines().getFirst().links().stream().findFirst().orElse("any");
                     return new PlanSite(IN_SESSION + server.name(),
                             OpenTimes.of(new Interval(from, from.plusMillis(millis))), "session", link,
@@ -151,6 +173,7 @@ public final class NightPlan {
         PlanSite site = any.servedBy(able(load, servers))
                 .within(Allowance.of(load.name(), load.route(), Math.max(1, load.mails())));
         if (load.from().isAfter(now)) site = site.notBefore(load.from());
+        if (load.by().equals(SiteLoad.UNKNOWN)) return site.howeverLate().atAnyPrice();
         return load.by().equals(Instant.MAX) ? site : site.deliverBy(load.by());
     }
 

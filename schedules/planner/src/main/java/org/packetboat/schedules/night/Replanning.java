@@ -81,13 +81,19 @@ public record Replanning(Expected expected) {
         return NightPlan.schedule(state, servers, expected, now);
     }
 
-    /** What servers follow from now on. @param asked for whom that was planned: who has no place in it is told of */
-    public static Timetable timetable(Optional<Schedule> schedule, List<SiteLoad> asked) {
-        return schedule.map(plan -> timetable(plan, asked)).orElse(Timetable.NONE);
+    /**
+     * What servers follow from now on. Whom the plan has no place for is told of, but not who may have one in a later
+     * one: it failed last, or opens or rests for longer than this plan reaches.
+     *
+     * @param asked what waited when it was made
+     */
+    public static Timetable timetable(Optional<Schedule> schedule, List<SiteLoad> asked, Instant now) {
+        return schedule.map(plan -> timetable(plan, asked, now)).orElse(Timetable.NONE);
     }
 
-    private static Timetable timetable(Schedule schedule, List<SiteLoad> asked) {
-        Set<String> passed = asked.stream().map(SiteLoad::name).collect(Collectors.toCollection(HashSet::new));
+    private static Timetable timetable(Schedule schedule, List<SiteLoad> asked, Instant now) {
+        Set<String> passed = asked.stream().filter(load -> !load.failing() && NightPlan.isForThisPlan(load, now))
+                .map(SiteLoad::name).collect(Collectors.toCollection(HashSet::new));
         schedule.sites().forEach(site -> passed.remove(site.name()));
         return NightPlan.timetable(schedule).passingOver(passed);
     }

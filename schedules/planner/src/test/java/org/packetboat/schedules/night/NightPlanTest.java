@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.packetboat.engine.calls.Callee;
+import org.packetboat.engine.calls.MadeCall;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -269,5 +271,22 @@ class NightPlanTest {
                 new Transport.Maildir("x"), 2, Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 100);
         return new SiteLoad(site, route, bytes, Map.of(new Domain(site + ".example.com"), bytes), Instant.MAX,
                 Instant.MIN, Set.of("east", "west"));
+    }
+
+    /** Its minutes are used up when it ends, not only those so far. */
+    @Test
+    void callUnderWayCountsAsLongAsItShouldLast() {
+        MadeCall call = new MadeCall(Callee.of("c", Optional.empty(), "line1"), NOW.minusSeconds(120), NOW, true);
+        BusyServer busy = new BusyServer("east", "c", NOW.plusSeconds(600));
+        List<SiteLoad> two = Stream.of("a", "b").map(name -> {
+            SiteLoad plain = load(name, "line1", 36_000, 4);
+            Route limited = plain.route().on(plain.route().terms().with(new CallBudget(CallLimits.NONE,
+                    CallLimits.ofMinutes(20))));
+            return new SiteLoad(name, limited, plain.bytes(), plain.domains(), plain.by(), plain.from(), plain.able());
+        }).toList();
+        Timetable plan = NightPlan.schedule(new NightState(two, List.of(busy), List.of(call)),
+                NightPlan.servers(SERVERS, LINKS), Expected.by(new History()), NOW).map(NightPlan::timetable)
+                .orElseThrow();
+        assertEquals(1, plan.turns().size());
     }
 }

@@ -12,6 +12,7 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,7 +95,7 @@ class ReplanningTest {
     }
 
     private Timetable timetable(List<SiteLoad> loads, List<PlanServer> planned) {
-        return Replanning.timetable(planning.schedule(new NightState(loads), planned, START), loads);
+        return Replanning.timetable(planning.schedule(new NightState(loads), planned, START), loads, START);
     }
 
     /** Whom a plan has no place for need not wait for the next one. */
@@ -145,5 +146,22 @@ class ReplanningTest {
         rig.node.follow(new Timetable(turns));
         rig.settle();
         return turns;
+    }
+
+    /** It has a place in a later one. */
+    @Test
+    void whoRestsOrIsShutForLongerThanAPlanReachesIsNotPassedOver() {
+        Route open = with(route("a", "a.example"), NEVER);
+        Instant inTwoDays = START.plus(Duration.ofDays(2));
+        Route later = with(route("b", "b.example"), once(inTwoDays, inTwoDays.plusSeconds(600)));
+        List<SiteLoad> loads = List.of(load("a", with(open, once(START, START.plusSeconds(5))), START),
+                load("b", later, START), load("c", with(open, once(START, START.plusSeconds(900))), inTwoDays),
+                load("d", with(open, once(START, START.plusSeconds(900))), START));
+        Timetable plan = timetable(loads, NightPlan.servers(HUB.subList(0, 1), Set.of("line")));
+        assertEquals(Set.of("a"), plan.passed());
+    }
+
+    private static SiteLoad load(String name, Route route, Instant from) {
+        return new SiteLoad(name, route, 20_000, Map.of(), Instant.MAX, from, Set.of("east"));
     }
 }

@@ -59,6 +59,6 @@ final class SimulatedPlanning implements Watcher {
     private void plan(Node follower, NightState state) {
         due = false;
         rested = now().plus(Replanning.rest(state.loads().size()));
-        follower.follow(Replanning.timetable(replanning.schedule(state, servers, now()), state.loads()));
+        follower.follow(Replanning.timetable(replanning.schedule(state, servers, now()), state.loads(), now()));
     }
 }

@@ -1,6 +1,7 @@
 package org.packetboat.schedules.plan.bound;
 
 import org.packetboat.schedules.plan.answer.Bound;
+import org.packetboat.schedules.plan.job.CallCounts;
 import org.packetboat.schedules.plan.job.Crowd;
 import org.packetboat.schedules.plan.job.Cutting;
 import org.packetboat.schedules.plan.job.Job;
@@ -14,6 +15,9 @@ import org.packetboat.schedules.plan.job.UnequalCalls;
 final class EndBounds {
     private Millis strongest = new Millis(Bound.Kind.LONGEST_SITE, 0);
 
+    /** No calls but those before the night. */
+    private final CallCounts made = new CallCounts();
+
     private EndBounds() {}
 
     /** A bound in the night's milliseconds. */
@@ -22,7 +26,7 @@ final class EndBounds {
     /** The strongest that sums and intervals give. */
     static Millis strongest(Night night) {
         EndBounds bounds = new EndBounds();
-        night.jobs().forEach(job -> bounds.offer(Bound.Kind.LONGEST_SITE, alone(job)));
+        night.jobs().forEach(job -> bounds.offer(Bound.Kind.LONGEST_SITE, bounds.alone(job)));
         Crowd.of(night).forEach(bounds::offer);
         return EnergyBound.atLeast(bounds.strongest, night);
     }
@@ -41,8 +45,8 @@ final class EndBounds {
     }
 
     /** When the job would end if it were alone. */
-    private static long alone(Job job) {
-        if (job.isLimited()) return UnequalCalls.alone(job).map(Placing::end).orElse(job.firstOpen());
+    private long alone(Job job) {
+        if (job.isLimited()) return UnequalCalls.alone(job, made).map(Placing::end).orElse(job.firstOpen());
         for (int w = 0; w < job.opens().length; w++) {
             if (job.closes()[w] - job.opens()[w] >= job.length()) return job.opens()[w] + job.length();
         }

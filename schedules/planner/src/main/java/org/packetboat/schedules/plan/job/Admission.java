@@ -35,6 +35,8 @@ public final class Admission {
     private final CallTerms calls;
     private final List<Job> jobs = new ArrayList<>();
     private final List<Missed> hopeless = new ArrayList<>();
+    /** No calls but those before the night. */
+    private final CallCounts made = new CallCounts();
 
     private record Needs(String link, List<String> pins) {}
 
@@ -57,7 +59,7 @@ public final class Admission {
         if (why.isEmpty()) {
             Job whole = job(site, usable);
             Optional<Job> limited = calls.limited(whole);
-            why = limited.map(Admission::impossible).orElseGet(() -> Optional.of(
+            why = limited.map(this::impossible).orElseGet(() -> Optional.of(
                     new Why.CallTooLong(Duration.ofMillis(whole.length()), site.terms().allowance())));
             if (why.isEmpty()) jobs.add(limited.orElseThrow());
         }
@@ -141,9 +143,9 @@ public final class Admission {
                 site.load().wireBytes())).orElse(Fare.FREE);
     }
 
-    private static Optional<Why> impossible(Job job) {
+    private Optional<Why> impossible(Job job) {
         if (!job.isLimited()) return tooLarge(job);
-        if (UnequalCalls.alone(job).isPresent()) return Optional.empty();
+        if (UnequalCalls.alone(job, made).isPresent()) return Optional.empty();
         return tooLarge(job).or(() -> Optional.of(new Why.LimitsLeaveNoCall(job.site().windowName(),
                 job.instalments().count(), job.site().terms().allowance())));
     }

@@ -22,10 +22,10 @@ public final class CallByCall {
         this.ends = new long[job.instalments().count()];
     }
 
-    /** Where its calls go if it is alone. */
-    static Optional<Placing> alone(Job job) {
+    /** Where its calls go if it is alone. @param made the calls made before the night; left as they are */
+    static Optional<Placing> alone(Job job, CallCounts made) {
         if (job.freedom() < 0) return Optional.empty();
-        return new CallByCall(job, 0, new Lane(), new CallCounts()).placing();
+        return new CallByCall(job, 0, new Lane(), made).placing();
     }
 
     /** Where its calls go; empty if there is no room for all of them. */

@@ -8,6 +8,8 @@ import java.util.Map;
  * The calls that are counted, planned ones and those made before the night, by what counts them. As the engine counts:
  * a call may begin if there were fewer than the limit in the hour and the day before, and if the calls that ended in
  * the day before leave time enough for it. Of two that begin at once, each counts for the other.
+ *
+ * <p>It copies what was made before the night, once: who asks for many jobs in turn uses one of these for all of them.
  */
 public final class CallCounts {
     private final Map<String, CallRow> rows = new HashMap<>();

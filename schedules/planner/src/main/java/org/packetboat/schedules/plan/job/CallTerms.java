@@ -74,7 +74,9 @@ final class CallTerms {
         Job counted = job.in(instalments(job, calls, 1, quotas));
         if (calls <= MOST || !quotas.isEmpty()) return counted;
         Job fewer = job.in(instalments(job, calls, Math.ceilDiv(calls, MOST), quotas));
-        return fewer.instalments().length() <= most && CallByCall.alone(fewer).isPresent() ? fewer : counted;
+        return fewer.instalments().length() <= most && CallByCall.alone(fewer, new CallCounts()).isPresent()
+                ? fewer
+                : counted;
     }
 
     /** @param each so many calls are taken for one */

@@ -33,10 +33,14 @@ public final class UnequalCalls {
         this.most = mostOf(job);
     }
 
-    /** Where the calls of a limited job go if it is alone, equal or not; empty if it has no place even so. */
-    public static Optional<Placing> alone(Job job) {
-        return Stream.concat(CallByCall.alone(job).stream(),
-                new UnequalCalls(job, 0, new Lane(), new CallCounts()).placing().stream())
+    /**
+     * Where the calls of a limited job go if it is alone, equal or not; empty if it has no place even so.
+     *
+     * @param made the calls made before the night; left as they are
+     */
+    public static Optional<Placing> alone(Job job, CallCounts made) {
+        return Stream.concat(CallByCall.alone(job, made).stream(),
+                new UnequalCalls(job, 0, new Lane(), made).placing().stream())
                 .min(Comparator.comparingLong(Placing::end));
     }
 

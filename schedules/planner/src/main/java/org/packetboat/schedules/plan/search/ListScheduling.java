@@ -22,6 +22,8 @@ import org.packetboat.schedules.plan.job.UnequalCalls;
 public final class ListScheduling {
     private final Night night;
     private final Lane[] lanes;
+    /** No calls but those before the night. */
+    private final CallCounts made = new CallCounts();
     private CallCounts counts = new CallCounts();
     private long looks;
 
@@ -66,7 +68,7 @@ public final class ListScheduling {
 
     /** Whether there is room for it on its servers, but for calls that others use up. */
     public boolean hasRoom(Job job) {
-        return limited(job, new CallCounts()).or(() -> unequal(job, new CallCounts())).isPresent();
+        return limited(job, made).or(() -> unequal(job, made)).isPresent();
     }
 
     /** Where it would go after everything placed so far, if its last window never closed. */
