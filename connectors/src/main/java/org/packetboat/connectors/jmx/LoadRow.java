@@ -7,7 +7,8 @@ import java.util.List;
  * it.
  *
  * @param mails how many messages, counting one for two domains twice
- * @param by   when the first of it has to be there: deliver-by or, without one, when it is returned
+ * @param by   when the first of it has to be there: deliver-by or, without one, when it is returned; the
+ *             earliest instant there is, {@code -1000000000-01-01T00:00:00Z}, if nobody has looked since the start
  * @param from before this it is not tried: it is held, not due, or the site rests
  * @param ends when the first of it is returned to its sender
  * @param able the servers that may call the site

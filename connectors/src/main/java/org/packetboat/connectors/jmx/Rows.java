@@ -20,6 +20,7 @@ import org.packetboat.engine.queue.ledger.LedgerEntry;
 import org.packetboat.engine.queue.ledger.StagedSend;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.choice.RouteState;
+import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.status.ReaderStanding;
 
 /** The engine's values as rows of plain texts and numbers. */
@@ -63,6 +64,11 @@ final class Rows {
     /** A time that limits something; empty if it is none. */
     static String bound(Instant time) {
         return time.equals(Instant.MIN) || time.equals(Instant.MAX) ? "" : time.toString();
+    }
+
+    /** When the first of it has to be there: that nobody has looked yet is told, too. */
+    static String by(SiteLoad load) {
+        return load.by().equals(SiteLoad.UNKNOWN) ? load.by().toString() : bound(load.by());
     }
 
     static EventReaderRow of(ReaderStanding r) {

@@ -135,7 +135,7 @@ final class ServerBean extends ServerAttributes {
     @Override
     public List<LoadRow> listLoads() {
         return Asking.answer(node.overview()::loads).stream()
-                .map(load -> new LoadRow(load.name(), load.bytes(), load.mails(), Rows.bound(load.by()),
+                .map(load -> new LoadRow(load.name(), load.bytes(), load.mails(), Rows.by(load),
                         Rows.bound(load.from()),
                         Rows.bound(ends(load)), load.able().stream().sorted().toList()))
                 .toList();

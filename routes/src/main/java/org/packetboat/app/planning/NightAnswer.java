@@ -26,9 +26,10 @@ import org.packetboat.schedules.plan.question.PlannerSettings;
  * @param answer   by windows, not-before, deliver-by and msdead
  * @param late     who is served without regard to deliver-by, and when; by site
  * @param returned when the first mail of a site is returned, by site
+ * @param reservation why it may turn out otherwise
  */
 public record NightAnswer(PlanQuestion question, PlanAnswer answer, Map<String, SitePlan> late,
-        Map<String, Instant> returned) {
+        Map<String, Instant> returned, Optional<String> reservation) {
     /** What becomes of a site's mail that is not served in time. */
     public enum Outcome {
         LATE, RETURNED, MISSED
@@ -52,12 +53,17 @@ public record NightAnswer(PlanQuestion question, PlanAnswer answer, Map<String, 
         PlanAnswer answer = remedies ? planner.plan(question) : planner.planOnly(question);
         boolean byTime = missed(answer).stream().map(Missed::site).anyMatch(name -> question.sites().stream()
                 .anyMatch(site -> site.name().equals(name) && site.terms().deliverBy().isPresent()));
-        if (!byTime) return new NightAnswer(question, answer, Map.of(), returned);
+        if (!byTime) return new NightAnswer(question, answer, Map.of(), returned, Optional.empty());
         PlanQuestion anyhow = question.with(question.horizon(), site -> Optional.ofNullable(returned.get(site.name()))
                 .map(site::deliverBy).orElse(site.howeverLate()));
         Map<String, SitePlan> late = schedule(planner.planOnly(anyhow)).map(Schedule::sites)
                 .orElse(List.of()).stream().collect(Collectors.toMap(SitePlan::name, site -> site));
-        return new NightAnswer(question, answer, late, returned);
+        return new NightAnswer(question, answer, late, returned, Optional.empty());
+    }
+
+    /** The same, of which its headline says so. @param why it may turn out otherwise */
+    NightAnswer but(Optional<String> why) {
+        return new NightAnswer(question, answer, late, returned, why);
     }
 
     private static Optional<Schedule> schedule(PlanAnswer answer) {
@@ -98,6 +104,10 @@ public record NightAnswer(PlanQuestion question, PlanAnswer answer, Map<String, 
 
     /** The answer in one line. */
     public String headline(PlanReport report) {
+        return bareHeadline(report) + reservation.map(why -> " But " + why + ".").orElse("");
+    }
+
+    private String bareHeadline(PlanReport report) {
         int missed = missed(answer).size();
         return isLate()
                 ? "Late: all of it arrives, but at " + missed + " of " + question.sites().size()

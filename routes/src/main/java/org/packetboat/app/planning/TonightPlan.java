@@ -41,6 +41,6 @@ public record TonightPlan(ServerMXBean server, Supplier<List<Route>> routes,
                 waiting.loads(routes.get()).stream().map(load -> NightPlan.waiting(load, able, expected, now)).toList(),
                 able, waiting.made());
         return NightAnswer.of(change.of(question), waiting.returned(),
-                new Planner(PlannerSettings.USUAL.withEffort(EFFORT)), remedies);
+                new Planner(PlannerSettings.USUAL.withEffort(EFFORT)), remedies).but(waiting.unseen());
     }
 }

@@ -53,6 +53,16 @@ public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<Strin
         }
     }
 
+    /** How many sites nobody has looked through yet since the start, in words: their mail may be late. */
+    public Optional<String> unseen() {
+        long sites = rows.stream().filter(row -> row.by().equals(SiteLoad.UNKNOWN.toString())).count();
+        return Optional
+                .of(sites + (sites == 1 ? " site" : " sites") + " not looked through yet since the start: mail for "
+                        + (sites == 1 ? "it" : "them")
+                        + " may be late, and is planned as soon as can be; ask again soon")
+                .filter(_ -> sites > 0);
+    }
+
     /** When the first mail of each site is returned to its sender. */
     public Map<String, Instant> returned() {
         Map<String, Instant> ends = new HashMap<>();

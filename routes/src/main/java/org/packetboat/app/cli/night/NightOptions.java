@@ -94,7 +94,8 @@ final class NightOptions {
 
     /** What there is to say of lines, and of mail that is not planned. */
     List<String> notes() {
-        return Stream.concat(lines.notes().stream(), waiting.notes().stream()).toList();
+        return Stream.of(lines.notes(), waiting.notes(), waiting.unseen().stream().toList()).flatMap(List::stream)
+                .toList();
     }
 
     /** When the first mail of each site is returned to its sender, as far as mail waits. */

@@ -129,4 +129,18 @@ class NightAnswerTest {
                 waiting.loads(List.of(route("a"), route("b"))).toString().replaceAll("window=[^,]*", ""));
         assertEquals(Map.of("a", NOW), waiting.returned());
     }
+
+    /** After a start: the server takes it for late until it has looked, so an answer must not say that all is well. */
+    @Test
+    void whatNobodyHasLookedThroughYetIsPlannedAsSoonAsCanBeAndSaid() {
+        LoadRow unseen = row("a", 36_000, Optional.of(SiteLoad.UNKNOWN), Optional.empty(), Optional.empty());
+        WaitingLoads waiting = new WaitingLoads(List.of(unseen), List.of(), List.of(), List.of());
+        assertEquals(SiteLoad.UNKNOWN, waiting.loads(List.of(route("a"))).getFirst().by());
+        assertEquals(
+                "1 site not looked through yet since the start: mail for it may be late, and is planned as soon as "
+                        + "can be; ask again soon",
+                waiting.unseen().orElseThrow());
+        assertEquals(OPENS.plusSeconds(360), answer(unseen).schedule().orElseThrow().end());
+        assertEquals(Optional.empty(), WaitingLoads.NOTHING.unseen());
+    }
 }
