@@ -176,7 +176,7 @@ final class RecipientList {
             if (!settings.source().mark().equals(mark))
                 throw new ListRefused("changed while it was read; it is read again");
             if (!confirmed) mustNotShrink(fresh, mark);
-            ListChanges changes = ListChanges.between(readable(), fresh);
+            ListChanges changes = changes(fresh);
             Files.move(scratch, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             try (FileChannel names = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
                 names.force(true);
@@ -190,9 +190,15 @@ final class RecipientList {
         }
     }
 
-    /** None if it is damaged: then nothing can be compared. */
-    private Optional<KeptList> readable() {
-        return kept.filter(_ -> !damaged);
+    /** Compared with nothing if what is kept is damaged. */
+    private ListChanges changes(KeptList fresh) throws IOException {
+        try {
+            return ListChanges.between(kept.filter(_ -> !damaged), fresh);
+        } catch (IOException e) {
+            LOG.error("event=recipients-damaged list={} remedy=\"what was read now replaces it\"", settings.name(), e);
+            damaged = true;
+            return ListChanges.between(Optional.empty(), fresh);
+        }
     }
 
     private void use(KeptList fresh) throws IOException {
@@ -202,12 +208,16 @@ final class RecipientList {
         if (before.isPresent()) before.get().close();
     }
 
-    /** A directory that lost its people, or a file that lost its end, is more likely than that they all have left. */
+    /**
+     * A directory that lost its people, or a file that lost its end, is more likely than that they all have left. A
+     * domain that had nobody before may stay so.
+     */
     private void mustNotShrink(KeptList fresh, Optional<String> mark) throws ListRefused {
         Map<Domain, Long> before = kept.map(k -> k.facts().domains()).orElse(Map.of());
         for (Map.Entry<Domain, Long> now : fresh.facts().domains().entrySet()) {
             long were = before.getOrDefault(now.getKey(), 0L);
-            if (now.getValue() > 0 && 2 * now.getValue() >= were) continue;
+            boolean believable = now.getValue() > 0 || before.containsKey(now.getKey());
+            if (believable && 2 * now.getValue() >= were) continue;
             refusedForSize = mark;
             throw new ListRefused("has " + now.getValue() + " recipients at " + now.getKey() + ", before " + were
                     + "; if that is right: packetboat recipients confirm " + settings.name());

@@ -235,19 +235,49 @@ class RecipientListTest {
         assertTrue(problem().contains("there is no file"), problem());
     }
 
-    @Test
-    void damagedListAnswersNothingAndIsReadAgain() throws IOException {
-        write("anna");
-        lookTwice();
+    private void damage() throws IOException {
         Path kept = folder.resolve("staff.list");
         byte[] bytes = Files.readAllBytes(kept);
         bytes[KeptList.MAGIC.length + 3] ^= 1;
         Files.write(kept, bytes);
+    }
+
+    @Test
+    void damagedListAnswersNothingAndIsReadAgain() throws IOException {
+        write("anna");
+        lookTwice();
+        damage();
         list = list("example.com");
         assertEquals("not known", find("anna"));
         lookTwice();
         assertEquals("here", find("anna"));
         assertEquals("", problem());
+    }
+
+    /** A new list that is good is worth more than knowing what has changed. */
+    @Test
+    void damageThatNobodyLookedUpDoesNotKeepTheNewListOut() throws IOException {
+        write("anna");
+        lookTwice();
+        damage();
+        list = list("example.com");
+        write("anna", "bob");
+        lookTwice();
+        assertEquals("here here", find("anna") + " " + find("bob"));
+        assertEquals("", problem());
+    }
+
+    @Test
+    void domainThatNeverHadAnybodyNeedsNoConfirmation() throws IOException {
+        list = list("example.com", "empty.example");
+        write("anna@example.com");
+        lookTwice();
+        assertTrue(problem().startsWith("has 0 recipients at empty.example, before 0; if"), problem());
+        list.confirm(sites::contains, nanos, NOW);
+        write("anna@example.com", "bob@example.com");
+        lookTwice();
+        assertEquals("", problem());
+        assertEquals("here nobody", find("bob") + " " + find("bob", new Domain("empty.example")));
     }
 
     @Test

@@ -13,8 +13,8 @@ import org.packetboat.engine.mail.Domain;
 
 /**
  * Which routes serve a domain. Immutable; a changed schedule makes a new one. The closest pattern wins; the routes that
- * have it are alternatives to each other, the lower cost first, then the one that was written first. A route also
- * serves the {@link SiteDomain} of its site, and what the contacts of other sites lead to from its site.
+ * have it are alternatives to each other, the lower cost first, then the one that was written first. A route to a site
+ * also serves the {@link SiteDomain} of it, and what the contacts of other sites lead to from its site.
  */
 public final class RouteTable {
     private static final Duration FRESH = Duration.ofHours(1);
@@ -57,12 +57,16 @@ public final class RouteTable {
     /** Made when it is asked for: most servers have no recipients that live at sites. */
     private Map<Domain, List<Route>> ofSites() {
         if (sites.isEmpty() && !own.isEmpty())
-            sites = own.stream().sorted(Comparator.comparingInt(Route::cost)).collect(Collectors.groupingBy(
-                    route -> SiteDomain.of(route.handsOver() ? route.calledThere() : route.site())));
+            sites = own.stream().filter(route -> !route.transport().perDomain())
+                    .sorted(Comparator.comparingInt(Route::cost)).collect(Collectors.groupingBy(
+                            route -> SiteDomain.of(route.handsOver() ? route.calledThere() : route.site())));
         return sites;
     }
 
-    /** Whether one of the routes of our own leads to the site of this name. */
+    /**
+     * Whether one of the routes of our own leads to the site of this name. One that asks for the mail exchangers of
+     * each domain leads to no site: nobody answers for the domain that stands for it.
+     */
     public boolean hasSite(String site) {
         return ofSites().containsKey(SiteDomain.of(site));
     }

@@ -2,7 +2,9 @@ package org.packetboat.engine.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.packetboat.engine.sim.SimRoutes.DNS;
 import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.with;
 import static org.packetboat.engine.sim.SimRoutes.withCost;
 
 import java.util.List;
@@ -59,6 +61,14 @@ class RouteTableTest {
     void badPatternSaysWhatIsExpected() {
         assertThrows(IllegalArgumentException.class, () -> DomainPattern.parse("*example"));
         assertThrows(IllegalArgumentException.class, () -> DomainPattern.parse("*."));
+    }
+
+    /** Mail exchangers are asked for by domain, and nobody has those of the domain that stands for a site. */
+    @Test
+    void routeToTheMailExchangersOfDomainsLeadsToNoSite() {
+        RouteTable some = new RouteTable(List.of(with(route("internet", "*"), DNS), route("north", "north.example")));
+        assertEquals("false true", some.hasSite("internet") + " " + some.hasSite("north"));
+        assertEquals(List.of(), some.candidates(SiteDomain.of("internet")));
     }
 
     private String site(String domain) {
