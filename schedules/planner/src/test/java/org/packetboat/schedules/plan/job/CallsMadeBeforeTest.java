@@ -34,7 +34,7 @@ class CallsMadeBeforeTest {
                 .toList();
     }
 
-    /** 5,000 calls are 200 kB: copied for each of 500 sites, they were 300 MB. */
+    /** 5,000 calls are 200 kB: copied for each of 500 sites, they were 150 MB. */
     @Test
     void areNotCopiedForEachSite() {
         List<PlanSite> sites = many(500, "s", window(0, 700), 1).stream().map(CallsMadeBeforeTest::linked).toList();
