@@ -16,8 +16,9 @@ import org.packetboat.engine.mail.Reply;
  *
  * @param taken   who gets it
  * @param refused who never will, with the reply
- * @param notNow  the reply, if there is one of whom it can't be said yet
- * @param putOff  the reply, if there is one for whose site too much waits already
+ * @param notNow  the reply, if nothing can be taken now
+ * @param putOff  the reply, if there is one for whose site too much waits already, whose site has no route, or of whom
+ *                his list can't say yet whether he exists
  */
 record Recipients(List<Recipient> taken, Map<Address, Reply> refused, Optional<Reply> notNow,
         Optional<Reply> putOff) {
@@ -31,7 +32,8 @@ record Recipients(List<Recipient> taken, Map<Address, Reply> refused, Optional<R
             } else if (reply.get().isPermanent()) {
                 refused.put(recipient.address(), reply.get());
             } else {
-                return new Recipients(List.of(), Map.of(), reply, Optional.empty());
+                boolean isFull = reply.get().equals(Reply.NO_SPACE);
+                return new Recipients(List.of(), Map.of(), reply.filter(_ -> isFull), reply.filter(_ -> !isFull));
             }
         }
         return new Recipients(taken, refused, Optional.empty(), taken.stream()

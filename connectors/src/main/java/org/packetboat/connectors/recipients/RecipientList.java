@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One list of recipients: what is kept of it, and its source, which is read when it has changed. Whatever is wrong with
  * the source, what is kept stays in force; it is read again after a minute. A source of which two looks, a second
- * apart, do not say the same is being written, and is not read.
+ * apart, do not say the same is being written, and is not read. While the source is not known to be as it was read, who
+ * is on the list is known, and of others nothing is said.
  *
  * <p>Look-ups are from any thread; looks at the source from one at a time.
  */
@@ -38,6 +39,8 @@ final class RecipientList {
     private final Path scratch;
     private volatile Optional<KeptList> kept = Optional.empty();
     private volatile boolean damaged;
+    /** Whether what is kept is what the source has, as far as the last look could tell. */
+    private volatile boolean current;
     private volatile Optional<String> problem = Optional.empty();
     private Seen seen = new Seen("", 0);
     private Optional<Long> tryAt = Optional.empty();
@@ -68,7 +71,8 @@ final class RecipientList {
     sealed interface Answer {
         record Found(Optional<String> site) implements Answer {}
 
-        record Nobody() implements Answer {}
+        /** @param sure whether the source is known to be as it was read; if not, somebody new may stand there */
+        record Nobody(boolean sure) implements Answer {}
 
         /** Nothing is kept of the domain, or it can't be read. */
         record NotKnown() implements Answer {}
@@ -81,7 +85,7 @@ final class RecipientList {
             if (now.isEmpty() || !now.get().facts().domains().containsKey(domain)) return new Answer.NotKnown();
             try {
                 return now.get().find(key).<Answer>map(row -> new Answer.Found(row.site()))
-                        .orElseGet(Answer.Nobody::new);
+                        .orElseGet(() -> new Answer.Nobody(current));
             } catch (KeptList.ReplacedException e) {
                 if (kept.equals(now)) return new Answer.NotKnown(); // the server ends
             } catch (IOException | RuntimeException e) {
@@ -102,6 +106,7 @@ final class RecipientList {
     synchronized void look(Predicate<String> isSite, long nanos, Instant now) {
         try {
             Optional<String> mark = settings.source().mark();
+            if (mark.isPresent()) current = isAsKept(source(mark));
             if (mark.isPresent() && !isQuiet(mark.get(), nanos)) return;
             if (isDue(mark, nanos)) take(isSite, mark, false, nanos, now);
         } catch (IOException e) {
@@ -153,6 +158,7 @@ final class RecipientList {
         try {
             ListChanges changes = read(isSite, mark, confirmed, now);
             damaged = false;
+            current = true;
             well();
             tryAt = Optional.of(nanos + settings.every().toNanos()).filter(_ -> mark.isEmpty());
             if (!changes.isNone())
@@ -233,6 +239,7 @@ final class RecipientList {
     /** One line for each trouble, however long it lasts. */
     private void trouble(String what, long nanos) {
         tryAt = Optional.of(nanos + AGAIN.toNanos());
+        current = false;
         if (problem.filter(what::equals).isPresent()) return;
         problem = Optional.of(what);
         LOG.warn(

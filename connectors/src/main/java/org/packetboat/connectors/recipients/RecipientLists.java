@@ -2,6 +2,7 @@ package org.packetboat.connectors.recipients;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,21 +44,29 @@ public final class RecipientLists implements Directory, AutoCloseable {
      *
      * @param folder    where lists are kept; made if it is not there
      * @param separator between a name and the detail of a sub-address; empty: there are none
-     * @throws UncheckedIOException if the folder can't be made
+     * @throws UncheckedIOException if the folder can't be made, or its scratch files can't be deleted
      */
     public RecipientLists(List<ListSettings> settings, Path folder, Optional<Character> separator,
             InstantSource clock) {
         this.separator = separator;
         this.clock = clock;
         try {
-            if (!settings.isEmpty()) Files.createDirectories(folder);
+            if (!settings.isEmpty()) deleteScratch(Files.createDirectories(folder));
         } catch (IOException e) {
-            throw new UncheckedIOException("can't make " + folder, e);
+            throw new UncheckedIOException("can't make or tidy " + folder, e);
         }
         lists = settings.stream().map(each -> new RecipientList(each, folder)).toList();
         lists.forEach(list -> list.settings().domains().forEach(domain -> byDomain.put(domain, list)));
         looking = Executors.newScheduledThreadPool(Math.min(MOST_THREADS, lists.size()),
                 Thread.ofPlatform().daemon().name("recipients-", 0).factory());
+    }
+
+    /** What a server left that was killed while it read a list. */
+    private static void deleteScratch(Path folder) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*.new{,.*[0-9]}")) {
+            for (Path scratch : left)
+                Files.delete(scratch);
+        }
     }
 
     /** Looks at the sources from now on. @param routed whether a route leads to a site of this name */
@@ -82,18 +91,29 @@ public final class RecipientLists implements Directory, AutoCloseable {
     }
 
     @Override
+    public Optional<String> usualSite(Domain domain) {
+        return Optional.ofNullable(byDomain.get(domain)).flatMap(list -> list.settings().site());
+    }
+
+    @Override
     public Finding find(Address recipient) {
         RecipientList list = byDomain.get(recipient.domain());
         if (list == null) return new Finding.NoList();
-        Finding whole = find(list, recipient);
-        if (!(whole instanceof Finding.Unknown)) return whole;
-        return withoutDetail(recipient).map(mailbox -> find(list, mailbox)).orElse(whole);
+        RecipientList.Answer whole = find(list, recipient);
+        return whole instanceof RecipientList.Answer.Nobody
+                ? withoutDetail(recipient).map(mailbox -> finding(find(list, mailbox), mailbox))
+                        .orElseGet(() -> finding(whole, recipient))
+                : finding(whole, recipient);
     }
 
-    private static Finding find(RecipientList list, Address mailbox) {
-        return switch (list.find(mailbox.domain(), ListKey.of(mailbox))) {
+    private static RecipientList.Answer find(RecipientList list, Address mailbox) {
+        return list.find(mailbox.domain(), ListKey.of(mailbox));
+    }
+
+    private static Finding finding(RecipientList.Answer answer, Address mailbox) {
+        return switch (answer) {
             case RecipientList.Answer.Found(Optional<String> site) -> new Finding.Known(site, mailbox);
-            case RecipientList.Answer.Nobody() -> new Finding.Unknown();
+            case RecipientList.Answer.Nobody(boolean sure) -> sure ? new Finding.Unknown() : new Finding.NotKnownYet();
             case RecipientList.Answer.NotKnown() -> new Finding.NotKnownYet();
         };
     }

@@ -75,7 +75,7 @@ class LdapRowsTest {
     private static String find(RecipientList list, String name) {
         return switch (list.find(EXAMPLE, ListKey.of(EXAMPLE, name))) {
             case RecipientList.Answer.Found(var site) -> site.orElse("here");
-            case RecipientList.Answer.Nobody() -> "nobody";
+            case RecipientList.Answer.Nobody(boolean sure) -> sure ? "nobody" : "nobody yet";
             case RecipientList.Answer.NotKnown() -> "not known";
         };
     }
@@ -117,7 +117,7 @@ class LdapRowsTest {
         assertEquals("here", find(list, "a"));
         assertTrue(problem(list).startsWith("can't be read: "), problem(list));
         look(list);
-        assertEquals("here nobody", find(list, "a") + " " + find(list, "b"));
+        assertEquals("here nobody yet", find(list, "a") + " " + find(list, "b"));
         assertTrue(port > 0);
     }
 

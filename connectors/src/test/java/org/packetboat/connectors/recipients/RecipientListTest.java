@@ -1,14 +1,17 @@
 package org.packetboat.connectors.recipients;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.engine.intake.Directory;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 
 /** A list and its source, looked at by hand. */
@@ -75,7 +80,7 @@ class RecipientListTest {
     private String find(String name, Domain domain) {
         return switch (list.find(domain, ListKey.of(domain, name))) {
             case RecipientList.Answer.Found(var site) -> site.orElse("here");
-            case RecipientList.Answer.Nobody() -> "nobody";
+            case RecipientList.Answer.Nobody(boolean sure) -> sure ? "nobody" : "nobody yet";
             case RecipientList.Answer.NotKnown() -> "not known";
         };
     }
@@ -123,7 +128,7 @@ class RecipientListTest {
         Files.writeString(file, "anna\nbob\ncar");
         nanos += RecipientList.QUIET.toNanos();
         look();
-        assertEquals("nobody", find("bob"));
+        assertEquals("nobody yet", find("bob"));
         write("anna", "bob", "carol");
         lookTwice();
         assertEquals("here nobody", find("carol") + " " + find("car"));
@@ -160,7 +165,7 @@ class RecipientListTest {
         };
         list = list(growing, "example.com");
         lookTwice();
-        assertEquals("nobody", find("bob"));
+        assertEquals("nobody yet", find("bob"));
         assertTrue(problem().contains("changed while it was read"), problem());
     }
 
@@ -170,7 +175,7 @@ class RecipientListTest {
         lookTwice();
         write("anna", "bob@@x", "carol west", "dave north extra");
         lookTwice();
-        assertEquals("here nobody", find("anna") + " " + find("carol"));
+        assertEquals("here nobody yet", find("anna") + " " + find("carol"));
         assertEquals(file + ":2: found \"bob@@x\"; expected an address like bob@example.com, or its part before the @; "
                 + file + ":3: found the site \"west\"; expected a site of the schedule files; "
                 + file + ":4: found \"dave north extra\"; expected an address like bob@example.com, or its part before "
@@ -229,9 +234,8 @@ class RecipientListTest {
         lookTwice();
         Files.delete(file);
         list = list("example.com");
-        assertEquals("south nobody", find("anna") + " " + find("bob"));
         lookTwice();
-        assertEquals("south", find("anna"));
+        assertEquals("south nobody yet", find("anna") + " " + find("bob"));
         assertTrue(problem().contains("there is no file"), problem());
     }
 
@@ -278,6 +282,61 @@ class RecipientListTest {
         lookTwice();
         assertEquals("", problem());
         assertEquals("here nobody", find("bob") + " " + find("bob", new Domain("empty.example")));
+    }
+
+    /** Somebody new must not be refused while it is known that what is kept is old. */
+    @Test
+    void whoIsNotOnAListThatIsOldIsNotRefused() throws IOException {
+        write("anna");
+        lookTwice();
+        assertEquals("nobody", find("bob"));
+        write("anna", "bob west");
+        look();
+        assertEquals("nobody yet here", find("bob") + " " + find("anna"));
+        lookTwice();
+        assertEquals("nobody yet here", find("bob") + " " + find("anna"));
+        write("anna");
+        Files.setLastModifiedTime(file, FileTime.from(NOW));
+        minutePasses();
+        lookTwice();
+        assertEquals("nobody", find("bob"));
+        Files.delete(file);
+        look();
+        assertEquals("nobody yet here", find("bob") + " " + find("anna"));
+    }
+
+    /** A machine that was gone for a week. */
+    @Test
+    void afterARestartTheFirstLookTellsWhetherTheListIsOld() throws IOException {
+        write("anna");
+        lookTwice();
+        list = list("example.com");
+        assertEquals("nobody yet", find("bob"));
+        look();
+        assertEquals("nobody", find("bob"));
+        write("anna", "bob");
+        list = list("example.com");
+        look();
+        assertEquals("nobody yet", find("bob"));
+        lookTwice();
+        assertEquals("here", find("bob"));
+    }
+
+    @Test
+    void detailOfASubAddressIsLeftOutAlsoOnAnOldListAndScratchFilesGo() throws IOException {
+        write("anna");
+        lookTwice();
+        for (String name : List.of("staff.new", "staff.new.1", "staff.new.12", "old.new.3"))
+            Files.writeString(folder.resolve(name), "what a killed server left");
+        try (RecipientLists lists = new RecipientLists(List.of(list.settings()), folder, Optional.of('+'),
+                InstantSource.fixed(NOW))) {
+            assertInstanceOf(Directory.Finding.Known.class, lists.find(Address.parse("anna+news@example.com")));
+            assertInstanceOf(Directory.Finding.NotKnownYet.class, lists.find(Address.parse("bob+news@example.com")));
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of("people.txt", "staff.list"),
+                    files.map(each -> each.getFileName().toString()).sorted().toList());
+        }
     }
 
     @Test

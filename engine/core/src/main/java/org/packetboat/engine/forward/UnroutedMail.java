@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.SiteDomain;
 import org.packetboat.engine.status.StatusEvent;
 
 /**
@@ -18,6 +19,9 @@ import org.packetboat.engine.status.StatusEvent;
 final class UnroutedMail {
     /** So many domains are named; the others are counted. */
     private static final int NAMED = 5;
+
+    /** No other route serves them. */
+    private static final String SITES = " (for SITE.site.invalid: one with site: SITE)";
 
     private final MailQueue queue;
     private final Set<Domain> told = new HashSet<>();
@@ -45,7 +49,8 @@ final class UnroutedMail {
         fresh.clear();
         queue.tell(new StatusEvent.Trouble(now, "no route serves " + named(domains) + ": " + mails
                 + (mails == 1 ? " mail waits" : " mails wait") + " there, to be returned after msdead. Remedy: add a "
-                + "route to a schedule file, or packetboat delete DOMAIN"));
+                + "route to a schedule file" + (domains.stream().anyMatch(SiteDomain::isOne) ? SITES : "")
+                + ", or packetboat delete DOMAIN"));
         return domains;
     }
 

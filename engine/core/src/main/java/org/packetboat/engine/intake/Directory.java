@@ -20,6 +20,11 @@ public interface Directory {
         public boolean covers(Domain domain) {
             return false;
         }
+
+        @Override
+        public Optional<String> usualSite(Domain domain) {
+            return Optional.empty();
+        }
     };
 
     /** What is known of an address. The case of its local part does not count. */
@@ -27,6 +32,9 @@ public interface Directory {
 
     /** Whether a domain has a list, or is to have one. */
     boolean covers(Domain domain);
+
+    /** The site where those of a domain live of whom its list says nothing else; empty: where its mail goes. */
+    Optional<String> usualSite(Domain domain);
 
     /** What is known of an address. */
     sealed interface Finding {
@@ -44,7 +52,10 @@ public interface Directory {
         /** Its domain has a list, and it is not on it. */
         record Unknown() implements Finding {}
 
-        /** Its domain is to have a list, which was not read yet, or can't be read now. */
+        /**
+         * Its domain is to have a list, which was not read yet, or can't be read now; or it is not on it, and the list
+         * is known to be old, or may be.
+         */
         record NotKnownYet() implements Finding {}
     }
 }

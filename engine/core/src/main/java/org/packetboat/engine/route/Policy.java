@@ -54,11 +54,11 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
     /**
      * Whom mail for an address goes to: in order, none twice. The postmaster at this server's own name is always
      * somebody (RFC 5321 section 4.5.1): where that name is no local domain, the operator or, without one, the
-     * postmaster of a local domain.
+     * postmaster of a local domain. So is that of a domain whose people all live at sites.
      */
     public List<Address> expand(Address address) {
         List<Address> members = names.expand(address);
-        return members.equals(List.of(address)) && isOurPostmaster(address)
+        return members.equals(List.of(address)) && (isOurPostmaster(address) || isOfNoSite(address))
                 ? postmaster().map(names::expand).orElse(members)
                 : members;
     }
@@ -66,6 +66,17 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
     private boolean isOurPostmaster(Address address) {
         return address.localPart().equalsIgnoreCase("postmaster") && address.domain().name().equalsIgnoreCase(server)
                 && !local.contains(address.domain());
+    }
+
+    /** The postmaster of a domain with a list that names no site for him, and no route serves the domain itself. */
+    private boolean isOfNoSite(Address address) {
+        return isHomeless(address) && directory.usualSite(address.domain()).isEmpty()
+                && !(directory.find(address) instanceof Directory.Finding.Known);
+    }
+
+    private boolean isHomeless(Address address) {
+        return address.localPart().equalsIgnoreCase("postmaster") && directory.covers(address.domain())
+                && candidates(address.domain()).isEmpty();
     }
 
     private Optional<Address> postmaster() {
@@ -88,9 +99,16 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
 
     /** The same of a member who was looked up already. */
     public Home home(Address member, Directory.Finding finding) {
-        if (!(finding instanceof Directory.Finding.Known known)) return new Home(member.domain(), member);
+        if (!(finding instanceof Directory.Finding.Known known)) return new Home(unlisted(member), member);
         if (known.site().isPresent()) return new Home(SiteDomain.of(known.site().get()), member);
         return new Home(member.domain(), local.contains(member.domain()) ? known.mailbox() : member);
+    }
+
+    /** The postmaster needs no row: without a route of his domain he lives where others do who have no site. */
+    private Domain unlisted(Address member) {
+        return isHomeless(member)
+                ? directory.usualSite(member.domain()).map(SiteDomain::of).orElse(member.domain())
+                : member.domain();
     }
 
     /** Whether anybody may send to a domain: its mail stays here, or a list says who there is. */

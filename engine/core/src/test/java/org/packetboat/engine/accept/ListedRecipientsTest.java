@@ -22,6 +22,7 @@ import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.SiteDomain;
 import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.status.StatusEvent;
 
 /** Who is on a list is taken, and goes to the site where he lives. {@code local.example} is local. */
 class ListedRecipientsTest {
@@ -30,6 +31,12 @@ class ListedRecipientsTest {
         private final Map<String, String> sites = new HashMap<>(Map.of("anna@local.example", "", "bob@local.example",
                 "north", "carol@corp.example", "south", "dave@corp.example", "", "eve@corp.example", "gone"));
         private boolean read = true;
+        private Optional<String> usual = Optional.empty();
+
+        @Override
+        public Optional<String> usualSite(Domain domain) {
+            return usual;
+        }
 
         @Override
         public Finding find(Address recipient) {
@@ -94,6 +101,30 @@ class ListedRecipientsTest {
         staff.read = false;
         assertEquals("", refusal("postmaster@local.example"));
         assertEquals(List.of("corp.example"), destinations(rig.send("s@x", "postmaster@corp.example")));
+    }
+
+    /** All people of the domain live at sites, and nothing serves the domain itself. */
+    @Test
+    void postmasterOfADomainWithoutARouteIsAtTheUsualSiteOrHere() {
+        Policy p = policy(route("north", "north.example")).with(staff);
+        rig.replace(new Policy(p.server(), p.local(), p.outlet(), p.routes(), p.names(), p.directory(), false,
+                p.msdead(), p.delayAfter(), p.largest(), p.reporting(), p.clock()));
+        assertEquals("", refusal("postmaster@corp.example"));
+        assertEquals("[postmaster@local.example]", recipients(rig.send("s@x", "postmaster@corp.example")));
+        staff.usual = Optional.of("north");
+        assertEquals("", refusal("postmaster@corp.example"));
+        assertEquals(List.of("north.site.invalid"), destinations(rig.send("s@x", "postmaster@corp.example")));
+    }
+
+    @Test
+    void remedyForMailOfASiteWithoutARouteIsARouteOfThatName() {
+        rig.send("s@x", "bob@local.example");
+        rig.events.clear();
+        rig.replace(policy().with(staff));
+        assertEquals(
+                "no route serves north.site.invalid: 1 mail waits there, to be returned after msdead. Remedy: "
+                        + "add a route to a schedule file (for SITE.site.invalid: one with site: SITE), or packetboat delete DOMAIN",
+                rig.events(StatusEvent.Trouble.class).getFirst().what());
     }
 
     @Test
