@@ -98,6 +98,19 @@ class IntakeSessionTest extends IntakeFixture {
     }
 
     @Test
+    void recordForSomebodyOfWhomHisListSaysNothingYetHoldsUpNoOtherPartition() {
+        IntakeSession session = session();
+        TopicPartition other = new TopicPartition(Records.TOPIC, 1);
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L, other, 0L));
+        consumer.rebalance(List.of(PARTITION, other));
+        kept.notKnownYet.add("listed.example");
+        arrive(Records.message(0, "a@listed.example"));
+        session.step();
+        assertEquals(Set.of(PARTITION), consumer.paused());
+        assertEquals(List.of(), producer.history());
+    }
+
+    @Test
     void recordThatWasPutOffIsTakenWhenThereIsRoomAgain() {
         IntakeSession session = session();
         kept.over.add("flood.example");

@@ -29,6 +29,7 @@ final class KeptMail implements Intake, SourceIntake {
     final List<Submission> mails = new ArrayList<>();
     final Map<String, Long> positions = new HashMap<>();
     final Set<String> unroutable = new HashSet<>();
+    final Set<String> notKnownYet = new HashSet<>();
     /** Domains for which too much waits already. */
     final Set<String> over = new HashSet<>();
     /** How many commits are to fail. */
@@ -45,6 +46,8 @@ final class KeptMail implements Intake, SourceIntake {
 
     @Override
     public Optional<Reply> refusal(Address recipient) {
+        if (notKnownYet.contains(recipient.domain().name()))
+            return Optional.of(new Reply(451, "4.3.0", "It is not known yet who there is"));
         return unroutable.contains(recipient.domain().name())
                 ? Optional.of(new Reply(550, "5.4.4", "No route"))
                 : Optional.empty();

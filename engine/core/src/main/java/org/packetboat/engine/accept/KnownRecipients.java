@@ -83,7 +83,7 @@ final class KnownRecipients {
                         + ", which is part of this name");
     }
 
-    /** A list is not refused for a member who has left: the others get their mail, and the sender is told. */
+    /** A group is not refused for a member who has left: the others get their mail. */
     private Optional<Reply> ofPeople(List<Member> members, Policy now) {
         Optional<Reply> first = Optional.empty();
         for (Member member : members) {

@@ -123,7 +123,8 @@ class ListedRecipientsTest {
         rig.replace(policy().with(staff));
         assertEquals(
                 "no route serves north.site.invalid: 1 mail waits there, to be returned after msdead. Remedy: "
-                        + "add a route to a schedule file (for SITE.site.invalid: one with site: SITE), or packetboat delete DOMAIN",
+                        + "add a route to a schedule file (for SITE.site.invalid: one with site: SITE), or packetboat "
+                        + "delete DOMAIN",
                 rig.events(StatusEvent.Trouble.class).getFirst().what());
     }
 
