@@ -29,10 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FirstStartIT {
     private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
     /** All of the system that ./packetboat may use; neither Maven, a JDK nor a package manager is among them. */
-    private static final List<String> TOOLS = List.of("awk", "basename", "bash", "cat", "cp", "curl", "cut", "date",
-            "chmod", "dirname", "env", "find", "flock", "grep", "gzip", "id", "ln", "locale", "ls", "mkdir", "mktemp",
-            "mv",
-            "readlink", "rm", "sed", "sh", "sha256sum", "tail", "tar", "touch", "uname");
+    private static final List<String> TOOLS = List.of("awk", "basename", "bash", "cat", "chmod", "cp", "curl", "cut",
+            "date", "dirname", "env", "find", "flock", "grep", "gzip", "id", "ln", "locale", "ls", "mkdir", "mktemp",
+            "mv", "readlink", "rm", "sed", "sh", "sha256sum", "tail", "tar", "touch", "uname");
 
     @TempDir
     private Path folder;
