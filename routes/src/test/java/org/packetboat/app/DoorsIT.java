@@ -79,9 +79,9 @@ class DoorsIT {
 
     /** The rows of "What listens". */
     private Set<String> doors() {
-        Set<String> doors = new TreeSet<>(Set.of("udp " + router));
+        Set<String> doors = new TreeSet<>(Set.of("udp loopback " + router));
         for (int port : List.of(smtp, submission, http, jmx, uucp))
-            doors.add("tcp " + port);
+            doors.add("tcp loopback " + port);
         return doors;
     }
 

@@ -15,8 +15,9 @@ import org.packetboat.engine.status.Watcher;
 
 /**
  * Tells listeners over JMX of every status event: notifications of the server's MBean, of type
- * {@code org.packetboat.} and the event's name, with its JSON object as user data. While nobody listens nothing is
- * made. They come in order; a slow listener slows nobody but other listeners.
+ * {@code org.packetboat.} and the event's name, with its JSON object as user data. Subjects and Message-IDs are left
+ * out: readers listen, too, and those are text of mail. While nobody listens nothing is made. They come in order; a
+ * slow listener slows nobody but other listeners.
  */
 public final class Notifier implements Watcher {
     static final String PREFIX = "org.packetboat.";
@@ -50,10 +51,17 @@ public final class Notifier implements Watcher {
     @Override
     public void on(StatusEvent event) {
         if (broadcaster.listeners == 0) return;
-        Notification told = new Notification(PREFIX + words.name(event), "org.packetboat:type=Server",
-                sequence.incrementAndGet(), event.at().toEpochMilli(), event.toString());
-        told.setUserData(words.json(event));
+        StatusEvent shown = withoutText(event);
+        Notification told = new Notification(PREFIX + words.name(shown), "org.packetboat:type=Server",
+                sequence.incrementAndGet(), shown.at().toEpochMilli(), shown.toString());
+        told.setUserData(words.json(shown));
         broadcaster.sendNotification(told);
+    }
+
+    private static StatusEvent withoutText(StatusEvent event) {
+        return event instanceof StatusEvent.Accepted e
+                ? new StatusEvent.Accepted(e.at(), e.about(), e.destinations(), e.recipients())
+                : event;
     }
 
     private static final class Broadcaster extends NotificationBroadcasterSupport {

@@ -112,7 +112,7 @@ public interface ServerMXBean {
      */
     @Described("How many envelopes have waited how long, by domain, site or sender; columns end at these ages (in s); "
             + "at most so many rows.")
-    @Reads
+    @Reads(text = true)
     default AgeRows listAges(Map<String, String> filter, String by, List<Long> ages, int most) {
         throw new UnsupportedOperationException("ages are not counted");
     }
@@ -134,6 +134,7 @@ public interface ServerMXBean {
     List<EnvelopeRow> listDead(int most);
 
     @Described("The text of a message or dead notice, each char a byte; at most so many.")
+    @Reads(text = true)
     String read(String queueId, int most);
 
     @Described("All routes.")
@@ -248,11 +249,11 @@ public interface ServerMXBean {
 
     @Described("Finds mail that waits, by from, to, subject, age (in s), site, reply, state, domain, size (in bytes), "
             + "batch; at most so many.")
-    @Reads
+    @Reads(text = true)
     FoundMail find(Map<String, String> filter, int most);
 
     @Described("The ids of envelopes that find finds, such as 1PNWW402F.0; at most so many.")
-    @Reads
+    @Reads(text = true)
     default List<String> findIds(Map<String, String> filter, int most) {
         return find(filter, most).envelopes().stream().map(EnvelopeRow::id).toList();
     }
@@ -269,6 +270,7 @@ public interface ServerMXBean {
     }
 
     @Described("A part of the text of a message in the queue; none behind its end.")
+    @Reads(text = true)
     byte[] readPart(String queueId, long from, int most);
 
     @Described("Why mail waits, and when it goes: of a queue id, an address, a domain or ALL, at most so many; "
@@ -278,11 +280,11 @@ public interface ServerMXBean {
 
     @Described("What became of messages, for people: of a queue id, a Message-ID, an address or a big send, the newest "
             + "first, at most so many; times in this zone.")
-    @Reads
+    @Reads(text = true)
     String trace(String what, int most, String zone);
 
     @Described("The same for programs: an object in JSON for each message, and one for each of its events.")
-    @Reads
+    @Reads(text = true)
     List<String> traceEvents(String what, int most);
 
     @Described("Stops the server in good order.")

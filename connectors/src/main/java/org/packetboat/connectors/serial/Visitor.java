@@ -6,6 +6,7 @@ import org.packetboat.engine.link.LinkSession;
 import org.packetboat.protocols.modem.AnsweredSupply;
 import org.packetboat.protocols.login.LoginLog;
 import org.packetboat.protocols.login.LoginPrompt;
+import org.packetboat.engine.text.Quoted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +17,12 @@ final class Visitor {
     private static final LoginLog LOGINS = new LoginLog() {
         @Override
         public void admitted(String line, String login) {
-            LOG.debug("event=login line={} login={}", line, login);
+            LOG.debug("event=login line={} login={}", line, Quoted.value(login));
         }
 
         @Override
         public void refused(String line, String login) {
-            LOG.warn("event=login-refused line={} login={}", line, login);
+            LOG.warn("event=login-refused line={} login={}", line, Quoted.value(login));
         }
     };
 

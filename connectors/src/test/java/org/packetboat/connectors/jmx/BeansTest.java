@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.packetboat.connectors.jmx.described.Described;
 import org.packetboat.connectors.jmx.described.DescribedBean;
+import org.packetboat.connectors.jmx.described.Reads;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.fleet.FleetMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
@@ -76,20 +77,29 @@ class BeansTest {
     }
 
     private static String impact(MBeanOperationInfo operation) {
-        return operation.getImpact() == MBeanOperationInfo.INFO ? "reads" : "acts";
+        if (operation.getImpact() != MBeanOperationInfo.INFO) return "acts";
+        return Boolean.TRUE.equals(operation.getDescriptor().getFieldValue(Reads.TEXT)) ? "reads text" : "reads";
     }
 
     @Test
     void consolesLearnWhichOperationsChangeSomething() {
-        List<String> reading = Arrays.stream(info(ServerMXBean.class).getOperations())
-                .filter(o -> o.getImpact() == MBeanOperationInfo.INFO).map(MBeanOperationInfo::getName).sorted()
-                .toList();
         assertEquals(
-                List.of("describeDomain", "find", "findIds", "listAges", "listBatch", "listBatches", "listDead",
-                        "listDeadLines", "listDomains", "listEnvelopes", "listEventReaders", "listLoads",
-                        "listMadeCalls", "listMessage",
-                        "listMissed", "listRoutes", "listSessions", "listSomeDomains", "trace", "traceEvents", "why"),
-                reading);
+                List.of("describeDomain", "listBatch", "listBatches", "listDead", "listDeadLines", "listDomains",
+                        "listEnvelopes", "listEventReaders", "listLoads", "listMadeCalls", "listMessage", "listMissed",
+                        "listRoutes", "listSessions", "listSomeDomains", "why"),
+                operations("reads"));
+    }
+
+    /** Subjects and Message-IDs are text; finding mail by them tells them. */
+    @Test
+    void whatTellsTextOfMailIsMarked() {
+        assertEquals(List.of("find", "findIds", "listAges", "read", "readPart", "trace", "traceEvents"),
+                operations("reads text"));
+    }
+
+    private static List<String> operations(String impact) {
+        return Arrays.stream(info(ServerMXBean.class).getOperations()).filter(o -> impact(o).equals(impact))
+                .map(MBeanOperationInfo::getName).sorted().toList();
     }
 
     @Test

@@ -22,6 +22,13 @@ record Folder(Path base) {
         return existing(value, "a readable file", file -> Files.isReadable(file) && !Files.isDirectory(file));
     }
 
+    /** A path to a file that must be there and holds a secret: a warning says so if others may read it, too. */
+    Optional<Path> secret(Value value) {
+        Optional<Path> file = file(value);
+        file.ifPresent(value::warnIfOthersRead);
+        return file;
+    }
+
     /** A path to a folder that must be there. */
     Optional<Path> folder(Value value) {
         return existing(value, "a readable folder", f -> Files.isDirectory(f) && Files.isReadable(f));

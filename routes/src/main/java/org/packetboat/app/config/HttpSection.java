@@ -77,7 +77,7 @@ record HttpSection(Folder folder, UnaryOperator<String> environment) {
             section.refuseAs("found only one of \"" + AUTH_FILE + "\" and \"" + USERS
                     + "\"; expected both: a file of passwords, and what each user may do");
         }
-        Optional<Path> file = section.get(AUTH_FILE).flatMap(folder::file);
+        Optional<Path> file = section.get(AUTH_FILE).flatMap(folder::secret);
         Map<String, Role> roles = users(section);
         return file.map(f -> new HttpAccess.Logins(f, roles));
     }

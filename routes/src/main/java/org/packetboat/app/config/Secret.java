@@ -27,11 +27,10 @@ record Secret(Folder folder, UnaryOperator<String> environment) {
 
     /** Without the line break that editors put at the end. */
     private Optional<String> content(Value value) {
-        return folder.file(value).flatMap(file -> content(value, file));
+        return folder.secret(value).flatMap(file -> content(value, file));
     }
 
     private static Optional<String> content(Value value, Path file) {
-        value.warnIfOthersRead(file);
         try {
             return Optional.of(Files.readString(file).stripTrailing());
         } catch (IOException e) {

@@ -106,7 +106,7 @@ record SmtpSection(Folder folder) {
         Optional<SmtpIntake.TlsIdentity> tls = section.has("tls")
                 ? section.get("tls").flatMap(v -> TlsKeys.read(v, folder))
                 : base.tls();
-        Optional<Path> authFile = section.get("auth-file").flatMap(folder::file).or(base::authFile);
+        Optional<Path> authFile = section.get("auth-file").flatMap(folder::secret).or(base::authFile);
         ListenerRules rules = rules(section, base.rules());
         if (authFile.isPresent() && tls.isEmpty() && !section.has("tls"))
             section.refuseAs("found \"auth-file\" without \"tls\"; expected both: no password is taken in clear");

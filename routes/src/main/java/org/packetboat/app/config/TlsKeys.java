@@ -13,7 +13,7 @@ final class TlsKeys {
     static Optional<SmtpIntake.TlsIdentity> read(Value value, Folder folder) {
         Optional<Section> section = value.section("certificate", "key");
         Optional<Path> certificate = section.flatMap(s -> s.need("certificate", "a PEM file")).flatMap(folder::file);
-        Optional<Path> key = section.flatMap(s -> s.need("key", "a PEM file")).flatMap(folder::file);
+        Optional<Path> key = section.flatMap(s -> s.need("key", "a PEM file")).flatMap(folder::secret);
         return certificate.flatMap(c -> key.map(k -> new SmtpIntake.TlsIdentity(c, k)));
     }
 }

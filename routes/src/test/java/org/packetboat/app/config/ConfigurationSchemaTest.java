@@ -62,6 +62,15 @@ class ConfigurationSchemaTest {
         assertEquals(Set.of(RouterSection.KEYS), keys(schema.at("/properties/router/properties")));
     }
 
+    /** As SmtpSection has it: who is believed to speak for others is said for each listener. */
+    @Test
+    void whoSpeaksForOthersIsNotInheritedByListeners() throws IOException {
+        JsonNode listener = new ObjectMapper().readTree(Files.readString(FILE))
+                .at("/properties/smtp/properties/listeners/additionalProperties/properties");
+        for (String key : List.of("proxy-from", "xclient-from"))
+            assertEquals("[]", listener.path(key).path("default").toString(), key);
+    }
+
     private static Set<String> keys(JsonNode properties) {
         return new TreeSet<>(properties.propertyNames());
     }

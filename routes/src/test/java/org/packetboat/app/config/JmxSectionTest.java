@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,5 +78,19 @@ class JmxSectionTest {
         assertTrue(problems(certificates.replace("users: {", "host: {")).contains("users"));
         assertTrue(problems(certificates.replace("ca.pem", "none.pem")).contains("none.pem"));
         assertTrue(problems(WHOLE.replace("auth-file: users,", "")).contains("client-ca"));
+    }
+
+    /** One reader reads the key and the hashes of SMTP, HTTP and JMX. */
+    @Test
+    void warnsOfAKeyAndOfHashesThatOthersMayRead() throws IOException {
+        for (String name : List.of("k.pem", "users"))
+            Files.setPosixFilePermissions(folder.resolve(name), PosixFilePermissions.fromString("rw-r--r--"));
+        String smtp = "smtp: { tls: { certificate: c.pem, key: k.pem }, auth-file: users }\n";
+        String http = "http: { tls: { certificate: c.pem, key: k.pem }, auth-file: users, users: { a: reader } }\n";
+        String told = new ConfigurationReader(() -> new Domain("hub.example.com")).read("packetboat.yaml",
+                (smtp + http + "jmx: { " + WHOLE + " }\n").getBytes(), folder).toString();
+        for (String key : List.of("smtp.tls.key", "smtp.auth-file", "http.tls.key", "http.auth-file", "jmx.tls.key",
+                "jmx.auth-file"))
+            assertTrue(told.contains(key + ": found a secret in "), () -> key + " is not in " + told);
     }
 }

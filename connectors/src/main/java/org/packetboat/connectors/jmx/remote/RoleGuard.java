@@ -17,11 +17,12 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXPrincipal;
 import javax.management.remote.MBeanServerForwarder;
 import javax.security.auth.Subject;
+import org.packetboat.connectors.jmx.described.Reads;
 import org.packetboat.connectors.jmx.remote.RemoteBeans.Right;
 
 /**
- * Lets users do with MBeans what they may. Some see attributes, and call what only reads (impact INFO); others call
- * every operation of this program's MBeans. Those of the Java machine show their attributes and no more, and nobody
+ * Lets users do with MBeans what they may. Some see attributes, and call what only reads (impact INFO) and tells no text
+ * of mail; others call every operation of this program's MBeans. Those of the Java machine show their attributes and no more, and nobody
  * makes, loads or takes away an MBean.
  */
 final class RoleGuard implements InvocationHandler {
@@ -87,7 +88,12 @@ final class RoleGuard implements InvocationHandler {
         String[] signature = Optional.ofNullable((String[]) arguments[3]).orElse(new String[0]);
         return Arrays.stream(info.getOperations()).filter(o -> o.getName().equals(arguments[1]))
                 .filter(o -> Arrays.equals(signature(o), signature))
-                .anyMatch(o -> o.getImpact() == MBeanOperationInfo.INFO) ? Right.SEES : Right.ACTS;
+                .anyMatch(RoleGuard::isForReaders) ? Right.SEES : Right.ACTS;
+    }
+
+    private static boolean isForReaders(MBeanOperationInfo operation) {
+        return operation.getImpact() == MBeanOperationInfo.INFO
+                && !Boolean.TRUE.equals(operation.getDescriptor().getFieldValue(Reads.TEXT));
     }
 
     private static String[] signature(MBeanOperationInfo operation) {

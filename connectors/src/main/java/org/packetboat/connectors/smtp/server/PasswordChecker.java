@@ -15,19 +15,30 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.packetboat.connectors.log.RepeatedTrouble;
+import org.packetboat.engine.text.Quoted;
 import org.packetboat.protocols.smtp.server.port.Authenticator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Checks passwords on a thread of its own, one after the other and every address in its turn, so that guessing costs
  * the guessers time and nobody else. A password that was right is known again at once from the same address, for as
  * long as the accounts file stays as it is. Who has guessed too often ({@link Guesses}) is told BUSY, and so is whoever
  * comes when too many are waiting. A changed accounts file is picked up at the next check; a bad one is logged and the
- * old accounts stay in force.
+ * old accounts stay in force. Wrong passwords are logged with address and login, the first of a minute and how many
+ * there were.
  */
 public final class PasswordChecker implements Authenticator, AutoCloseable {
     private static final int MOST_KNOWN = 10_000;
+    /** More of a login is not logged. */
+    private static final int MOST_LOGGED = 100;
+    private static final Logger LOG = LoggerFactory.getLogger("org.packetboat.logins");
 
     private final Path file;
+    private final String door;
+    private final RepeatedTrouble refused;
     private final FairQueue waiting = new FairQueue();
     private final Guesses guesses;
     private final Mac digest = digest();
@@ -46,14 +57,21 @@ public final class PasswordChecker implements Authenticator, AutoCloseable {
     private FileTime read;
     private volatile boolean closed;
 
-    /** @throws IllegalArgumentException naming file and line where something is wrong */
-    public PasswordChecker(Path file) {
-        this(file, System::nanoTime);
+    /**
+     * For one file.
+     *
+     * @param door where people log in, as the log calls it: {@code smtp}, {@code http}, {@code jmx}
+     * @throws IllegalArgumentException naming file and line where something is wrong
+     */
+    public PasswordChecker(Path file, String door) {
+        this(file, door, System::nanoTime, LOG);
     }
 
     /** @param nanos elapsed time */
-    PasswordChecker(Path file, LongSupplier nanos) {
+    PasswordChecker(Path file, String door, LongSupplier nanos, Logger log) {
         this.file = file;
+        this.door = door;
+        this.refused = new RepeatedTrouble(log, Level.WARN);
         this.guesses = new Guesses(nanos);
         this.read = changed(file);
         this.accounts = Accounts.read(file);
@@ -78,9 +96,11 @@ public final class PasswordChecker implements Authenticator, AutoCloseable {
         String client = Connections.who(InetAddress.ofLiteral(address));
         if (closed) answer.accept(Verdict.BUSY);
         else if (isKnown(client, user, password)) answer.accept(Verdict.RIGHT);
-        else if (mustWait(client) || !waiting.add(client, () -> answer.accept(verdict(client, user, password)))) {
-            answer.accept(Verdict.BUSY);
-        }
+        else
+            if (mustWait(client) || !waiting.add(client,
+                    () -> answer.accept(logged(address, user, verdict(client, user, password))))) {
+                        answer.accept(Verdict.BUSY);
+                    }
     }
 
     private void work() {
@@ -124,6 +144,15 @@ public final class PasswordChecker implements Authenticator, AutoCloseable {
         boolean right = isKnown(client, user, password) || !password.isEmpty() && accounts.matches(user, password);
         note(client, user, password, right);
         return right ? Verdict.RIGHT : Verdict.WRONG;
+    }
+
+    private Verdict logged(String address, String user, Verdict verdict) {
+        if (verdict == Verdict.RIGHT) refused.good();
+        if (verdict == Verdict.WRONG) {
+            String shown = user.length() <= MOST_LOGGED ? user : user.substring(0, MOST_LOGGED) + "...";
+            refused.note("event=login-refused door=" + door + " client=" + address + " user=" + Quoted.value(shown));
+        }
+        return verdict;
     }
 
     private synchronized void note(String client, String user, String password, boolean right) {

@@ -41,11 +41,6 @@ final class SmtpLog implements SmtpServerLog {
     }
 
     @Override
-    public void loginFailed(String client) {
-        LOG.info("smtp login failed client={}", client);
-    }
-
-    @Override
     public void notSmtp(String client) {
         foreign.note("smtp hung-up client=" + client + " reason=\"that is not SMTP\"");
     }

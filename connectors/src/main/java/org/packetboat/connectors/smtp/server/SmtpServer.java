@@ -67,7 +67,7 @@ public final class SmtpServer implements AutoCloseable {
         this.listeners = settings.stream().map(each -> {
             Optional<ServerTls> tls = each.tls().map(ServerTls::new);
             Optional<PasswordChecker> checker = each.accounts()
-                    .map(file -> passwords.computeIfAbsent(file, PasswordChecker::new));
+                    .map(file -> passwords.computeIfAbsent(file, name -> new PasswordChecker(name, "smtp")));
             SmtpService service = new SmtpService(each.policy(), intake, local, tls.isPresent(),
                     checker.map(known -> known), new TraceDate(), pickUp, claims, log, reports,
                     harvest);

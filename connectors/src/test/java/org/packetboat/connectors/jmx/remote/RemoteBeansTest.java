@@ -51,6 +51,10 @@ class RemoteBeansTest {
         @Reads
         List<String> list(String site);
 
+        @Described("What became of mail, with its subject.")
+        @Reads(text = true)
+        String trace(String what);
+
         @Described("Keeps mail back.")
         void hold(String target);
     }
@@ -67,6 +71,11 @@ class RemoteBeansTest {
         @Override
         public List<String> list(String site) {
             return List.of(site, "anna");
+        }
+
+        @Override
+        public String trace(String what) {
+            return "subject of " + what;
         }
 
         @Override
@@ -156,6 +165,15 @@ class RemoteBeansTest {
             assertEquals("", desk.held);
             call(operator.getMBeanServerConnection(), "hold", "ny");
             assertEquals("ny", desk.held);
+        }
+    }
+
+    /** Subjects and Message-IDs are text of mail, as over HTTP. */
+    @Test
+    void textOfMailIsForOperatorsOnly() throws Exception {
+        try (JMXConnector reader = as("rita"); JMXConnector operator = as("otto")) {
+            assertThrows(SecurityException.class, () -> call(reader.getMBeanServerConnection(), "trace", "1"));
+            assertEquals("subject of 1", call(operator.getMBeanServerConnection(), "trace", "1"));
         }
     }
 

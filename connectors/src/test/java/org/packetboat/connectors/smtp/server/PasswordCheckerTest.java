@@ -3,19 +3,24 @@ package org.packetboat.connectors.smtp.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.protocols.smtp.server.port.Authenticator.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.helpers.MessageFormatter;
 
 class PasswordCheckerTest {
     /** Checking a password takes its time on purpose, and longer where others compute. */
@@ -24,6 +29,7 @@ class PasswordCheckerTest {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final AtomicLong nanos = new AtomicLong(5);
+    private final List<String> lines = new CopyOnWriteArrayList<>();
 
     @TempDir
     Path folder;
@@ -34,7 +40,16 @@ class PasswordCheckerTest {
 
     private PasswordChecker checker() throws IOException {
         String accounts = Accounts.line("anna", "x", RANDOM) + "\n" + Accounts.line("bert", "y", RANDOM) + "\n";
-        return new PasswordChecker(file(accounts), nanos::get);
+        return new PasswordChecker(file(accounts), "http", nanos::get, logger());
+    }
+
+    private Logger logger() {
+        return (Logger) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{Logger.class},
+                (_, _, arguments) -> lines.add(MessageFormatter.arrayFormat((String) arguments[0],
+                        arguments[1] instanceof Object[] all
+                                ? all
+                                : Arrays.copyOfRange(arguments, 1, arguments.length))
+                        .getMessage()) ? null : null);
     }
 
     private static CompletableFuture<Verdict> ask(PasswordChecker checker, String client, String user,
@@ -52,7 +67,7 @@ class PasswordCheckerTest {
     void picksUpAChangedFileAndKeepsTheOldOneIfItIsBad() throws Exception {
         Path file = file(Accounts.line("anna", "old", RANDOM) + "\n");
         Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
-        try (PasswordChecker checker = new PasswordChecker(file)) {
+        try (PasswordChecker checker = new PasswordChecker(file, "smtp")) {
             assertEquals(Verdict.RIGHT, verdict(checker, "old"));
             file(Accounts.line("anna", "new", RANDOM) + "\n");
             Files.setLastModifiedTime(file, FileTime.fromMillis(2_000));
@@ -63,10 +78,22 @@ class PasswordCheckerTest {
         }
     }
 
+    /** Whatever they typed, a line stays a line, and short; a thousand of them are one, too. */
+    @Test
+    void wrongPasswordsAreLoggedWithAddressAndLogin() throws Exception {
+        try (PasswordChecker checker = checker()) {
+            String user = "eve\" door=\r\n" + "x".repeat(5_000);
+            assertEquals(Verdict.WRONG, ask(checker, "192.0.2.7", user, "secret").get(PATIENCE, TimeUnit.MINUTES));
+            assertEquals(Verdict.WRONG, ask(checker, "192.0.2.8", "bert", "secret").get(PATIENCE, TimeUnit.MINUTES));
+            assertEquals(List.of("event=login-refused door=http client=192.0.2.7 user=\"eve\\\" door=\\r\\n"
+                    + "x".repeat(88) + "...\" times=1 in-all=1"), lines);
+        }
+    }
+
     @Test
     void isBusyRatherThanEndlesslyPatient() throws Exception {
         Path file = file(Accounts.line("anna", "x", RANDOM) + "\n");
-        PasswordChecker checker = new PasswordChecker(file);
+        PasswordChecker checker = new PasswordChecker(file, "smtp");
         checker.close();
         assertEquals(Verdict.BUSY, verdict(checker, "x"));
     }

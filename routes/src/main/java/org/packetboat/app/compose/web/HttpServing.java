@@ -67,7 +67,8 @@ public final class HttpServing implements AutoCloseable {
         }
 
         HttpListener open() throws IOException {
-            if (passwords.isEmpty()) passwords = access.logins().map(logins -> new PasswordChecker(logins.file()));
+            if (passwords.isEmpty())
+                passwords = access.logins().map(logins -> new PasswordChecker(logins.file(), "http"));
             HttpListener open = HttpListener.open(settings(), passwords.map(checker -> checker), pages);
             LOG.info("event=http-listening address={}", AddressText.of(open.address()));
             return open;

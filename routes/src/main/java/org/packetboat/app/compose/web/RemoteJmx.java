@@ -63,7 +63,7 @@ public final class RemoteJmx implements AutoCloseable {
 
         RemoteBeans open() throws IOException {
             Optional<Path> file = access.users().passwords();
-            if (passwords.isEmpty() && file.isPresent()) passwords = Optional.of(new PasswordChecker(file.get()));
+            if (passwords.isEmpty()) passwords = file.map(found -> new PasswordChecker(found, "jmx"));
             RemoteBeans open = RemoteBeans.open(ManagementFactory.getPlatformMBeanServer(), settings(),
                     passwords.map(Authenticator.class::cast));
             LOG.info("event=jmx-listening address={} host={}", AddressText.of(access.listen()), access.host());

@@ -39,7 +39,7 @@ final class CallerReader {
         Section section = found.get();
         Optional<String> node = section.need("node", NodeName.NODE).flatMap(v -> NodeName.read(v, NodeName.NODE));
         Optional<String> login = section.need("login", NodeName.LOGIN).flatMap(this::login);
-        Optional<Path> hash = section.need("password-hash-file", HASH).flatMap(NamedFile::read);
+        Optional<Path> hash = section.need("password-hash-file", HASH).flatMap(NamedFile::secret);
         login.ifPresent(name -> hash.filter(file -> !hasLine(file, name)).ifPresent(file -> section
                 .get("password-hash-file").ifPresent(v -> v.refuseAs("found no line for " + name + " in " + file
                         + "; expected one as \"packetboat password " + name + "\" prints it"))));

@@ -2,6 +2,7 @@ package org.packetboat.schedules.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,8 @@ class LinesTest {
     void writeSecrets() throws IOException {
         Files.createDirectories(folder.resolve("secrets/callers"));
         Files.writeString(folder.resolve("secrets/denver"), "s3cret\n");
-        Files.writeString(folder.resolve("secrets/callers/denver"), "denver:pbkdf2-sha512$1$AA$AA\n");
+        Path hashes = Files.writeString(folder.resolve("secrets/callers/denver"), "denver:pbkdf2-sha512$1$AA$AA\n");
+        Files.setPosixFilePermissions(hashes, PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
@@ -99,6 +101,17 @@ class LinesTest {
                 + " that every user of this machine may read; expected: chmod o-r " + secret), warnings(file));
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r-----"));
         assertEquals(List.of(), warnings(file));
+    }
+
+    /** Hashes are for nobody to guess at. */
+    @Test
+    void warnsOfHashesOfCallersThatOthersMayRead() throws IOException {
+        Path hashes = folder.resolve("secrets/callers/denver");
+        Files.setPosixFilePermissions(hashes, PosixFilePermissions.fromString("rw-r--r--"));
+        Path file = Files.writeString(folder.resolve("night.yaml"),
+                "callers:\n  - { node: denver, login: denver, password-hash-file: secrets/callers/denver }\n");
+        assertTrue(warnings(file).toString().contains("callers[0].password-hash-file: found a secret in " + hashes),
+                () -> warnings(file).toString());
     }
 
     @Test

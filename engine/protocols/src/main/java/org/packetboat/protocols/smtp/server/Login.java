@@ -117,16 +117,11 @@ final class Login {
                 exchange.client().loggedIn(user);
                 exchange.answer(SmtpReplies.AUTH_OK);
             }
-            case WRONG -> wrong();
+            case WRONG -> failed(SmtpReplies.AUTH_WRONG);
             // Who has guessed too often hears the same, and is not to go on guessing at the speed of the line.
             case BUSY -> failed(SmtpReplies.AUTH_BUSY);
         }
         exchange.resume();
-    }
-
-    private void wrong() {
-        exchange.service().log().loginFailed(exchange.client().host());
-        failed(SmtpReplies.AUTH_WRONG);
     }
 
     private void failed(SmtpReply answer) {

@@ -10,9 +10,6 @@ public interface SmtpServerLog {
         public void refused(String from, String client, Reply reply) {}
 
         @Override
-        public void loginFailed(String client) {}
-
-        @Override
         public void notSmtp(String client) {}
 
         @Override
@@ -21,9 +18,6 @@ public interface SmtpServerLog {
 
     /** A message or a recipient was refused. @param from the sender as it stands in the queue */
     void refused(String from, String client, Reply reply);
-
-    /** A password was wrong. */
-    void loginFailed(String client);
 
     /** It spoke another protocol, as a browser does that a web page has sent here; it was hung up on. */
     void notSmtp(String client);
