@@ -21,9 +21,9 @@ import org.packetboat.connectors.jmx.described.Reads;
 import org.packetboat.connectors.jmx.remote.RemoteBeans.Right;
 
 /**
- * Lets users do with MBeans what they may. Some see attributes, and call what only reads (impact INFO) and tells no text
- * of mail; others call every operation of this program's MBeans. Those of the Java machine show their attributes and no more, and nobody
- * makes, loads or takes away an MBean.
+ * Lets users do with MBeans what they may. Some see attributes, and call what only reads (impact INFO) and tells no
+ * text of mail; others call every operation of this program's MBeans. Those of the Java machine show their attributes
+ * and no more, and nobody makes, loads or takes away an MBean.
  */
 final class RoleGuard implements InvocationHandler {
     private static final String OURS = "org.packetboat";

@@ -94,13 +94,10 @@ public final class PasswordChecker implements Authenticator, AutoCloseable {
     @Override
     public void check(String address, String user, String password, Consumer<Verdict> answer) {
         String client = Connections.who(InetAddress.ofLiteral(address));
+        Runnable check = () -> answer.accept(logged(address, user, verdict(client, user, password)));
         if (closed) answer.accept(Verdict.BUSY);
         else if (isKnown(client, user, password)) answer.accept(Verdict.RIGHT);
-        else
-            if (mustWait(client) || !waiting.add(client,
-                    () -> answer.accept(logged(address, user, verdict(client, user, password))))) {
-                        answer.accept(Verdict.BUSY);
-                    }
+        else if (mustWait(client) || !waiting.add(client, check)) answer.accept(Verdict.BUSY);
     }
 
     private void work() {
