@@ -213,7 +213,7 @@ class UucpIT {
                         callers:
                           - { node: denver, login: branch, password-hash-file: ../secrets/callers }
                         """);
-        server.awaitLog("event=schedules-replaced");
+        server.awaitLog("event=listening link=net");
         await().atMost(ServerProcess.PATIENCE).until(() -> home.run("status").out().contains("denver.example.com"));
         mail();
         Matcher port = LISTENING.matcher(server.log());
