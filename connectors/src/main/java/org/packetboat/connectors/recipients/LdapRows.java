@@ -13,17 +13,12 @@ import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
-import com.unboundid.util.ssl.JVMDefaultTrustManager;
-import com.unboundid.util.ssl.PEMFileTrustManager;
-import com.unboundid.util.ssl.SSLUtil;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import javax.net.ssl.TrustManager;
+import java.util.regex.Pattern;
 import org.packetboat.connectors.files.PasswordFile;
 import org.packetboat.engine.peer.PeerLogin;
 import org.packetboat.engine.peer.PeerPolicy;
@@ -40,6 +35,8 @@ public final class LdapRows implements RowSource {
     private static final int PAGE = 1000;
     /** Before an address in directories of Microsoft's: {@code smtp:bob@example.com}. */
     private static final String SMTP = "smtp:";
+    /** The library tells its own version with some errors. */
+    private static final Pattern LIBRARY = Pattern.compile(", ldapSDKVersion=[^)]*");
 
     /**
      * Where the directory is, and how it is spoken to.
@@ -92,14 +89,19 @@ public final class LdapRows implements RowSource {
             }
         } catch (LDAPException e) {
             throw new IOException(said(e), e);
-        } catch (GeneralSecurityException e) {
-            throw new IOException("TLS can't be used: " + e.getMessage(), e);
         }
     }
 
-    private static String said(LDAPException e) {
-        return e.getResultCode().getName() + " (" + e.getResultCode().intValue() + "): "
-                + e.getMessage().replaceAll("\\s+", " ");
+    private String said(LDAPException e) {
+        String text = LIBRARY.matcher(e.getMessage().replaceAll("\\s+", " ")).replaceAll("");
+        return e.getResultCode().getName() + " (" + e.getResultCode().intValue() + "): " + text
+                + remedy(e.getResultCode(), text).map(what -> "; " + what).orElse("");
+    }
+
+    private Optional<String> remedy(ResultCode code, String text) {
+        return code == ResultCode.SIZE_LIMIT_EXCEEDED || code == ResultCode.ADMIN_LIMIT_EXCEEDED
+                ? Optional.of("the directory has to let the login read all entries (OpenLDAP: limits)")
+                : trust().remedy(text);
     }
 
     private SearchRequest request() throws LDAPException {
@@ -124,7 +126,7 @@ public final class LdapRows implements RowSource {
         return address.toLowerCase(Locale.ROOT).startsWith(SMTP) ? address.substring(SMTP.length()) : address;
     }
 
-    private LDAPConnection connect() throws LDAPException, GeneralSecurityException {
+    private LDAPConnection connect() throws LDAPException, IOException {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
         options.setConnectTimeoutMillis((int) CONNECT.toMillis());
         options.setResponseTimeoutMillis(ANSWER.toMillis());
@@ -133,31 +135,26 @@ public final class LdapRows implements RowSource {
         options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
         Tls tls = server.policy().tls();
         if (tls == Tls.IMPLICIT) {
-            return new LDAPConnection(new SSLUtil(trusted()).createSSLSocketFactory(), options, server.host(),
-                    server.port());
+            return new LDAPConnection(trust().context().getSocketFactory(), options, server.host(), server.port());
         }
         LDAPConnection connection = new LDAPConnection(options, server.host(), server.port());
         try {
             if (tls != Tls.OFF) secure(connection);
             return connection;
-        } catch (LDAPException | GeneralSecurityException | RuntimeException e) {
+        } catch (LDAPException | IOException | RuntimeException e) {
             connection.close();
             throw e;
         }
     }
 
     /** RFC 4511 section 4.14. */
-    private void secure(LDAPConnection connection) throws LDAPException, GeneralSecurityException {
-        ExtendedResult result = connection.processExtendedOperation(
-                new StartTLSExtendedRequest(new SSLUtil(trusted()).createSSLContext()));
+    private void secure(LDAPConnection connection) throws LDAPException, IOException {
+        ExtendedResult result = connection.processExtendedOperation(new StartTLSExtendedRequest(trust().context()));
         if (result.getResultCode() != ResultCode.SUCCESS) throw new LDAPException(result);
     }
 
-    private TrustManager trusted() throws GeneralSecurityException {
-        Optional<String> authorities = server.policy().trust().authorities();
-        return authorities.isPresent()
-                ? new PEMFileTrustManager(new File(authorities.get()))
-                : JVMDefaultTrustManager.getInstance();
+    private DirectoryTrust trust() {
+        return new DirectoryTrust(server.policy().trust().authorities());
     }
 
     /** The password is read each time, so that a new one needs no restart. */

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RecipientList {
     private static final Logger LOG = LoggerFactory.getLogger(RecipientList.class);
-    /** How long after trouble it is tried again. */
+    /** How long after trouble it is tried again; a source that is read more often than that, as often as it is read. */
     static final Duration AGAIN = Duration.ofMinutes(1);
     /** How long nobody may have written to a file that is read. */
     static final Duration QUIET = Duration.ofSeconds(1);
@@ -238,14 +238,19 @@ final class RecipientList {
 
     /** One line for each trouble, however long it lasts. */
     private void trouble(String what, long nanos) {
-        tryAt = Optional.of(nanos + AGAIN.toNanos());
+        tryAt = Optional.of(nanos + again().toNanos());
         current = false;
         if (problem.filter(what::equals).isPresent()) return;
         problem = Optional.of(what);
         LOG.warn(
                 "event=recipients-refused list={} source=\"{}\" problem=\"{}\"; what is kept stays in force, and it is "
-                        + "read again every minute",
-                settings.name(), settings.source().description(), what);
+                        + "read again every {} s",
+                settings.name(), settings.source().description(), what, again().toSeconds());
+    }
+
+    private Duration again() {
+        Duration every = settings.every();
+        return every.isPositive() && every.compareTo(AGAIN) < 0 ? every : AGAIN;
     }
 
     /** How it stands. @param isSite whether a route leads to a site of this name */

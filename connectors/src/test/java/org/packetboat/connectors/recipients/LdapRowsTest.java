@@ -60,12 +60,16 @@ class LdapRowsTest {
     }
 
     private RecipientList list(Optional<String> filter) {
+        return list(filter, Duration.ofMinutes(15));
+    }
+
+    private RecipientList list(Optional<String> filter, Duration every) {
         PeerPolicy policy = new PeerPolicy(Tls.OFF,
                 Optional.of(new PeerLogin(READER, folder.resolve("password").toString(), false, true)));
         LdapRows rows = new LdapRows(new LdapRows.Server("127.0.0.1", directory.getListenPort(), policy),
                 new LdapRows.Search("dc=example,dc=com", filter, "mail", Optional.of("l")), 10);
         return new RecipientList(new ListSettings("staff", Set.of(EXAMPLE), Optional.empty(), rows,
-                Duration.ofMinutes(15)), folder);
+                every), folder);
     }
 
     private void look(RecipientList list) {
@@ -119,6 +123,21 @@ class LdapRowsTest {
         look(list);
         assertEquals("here nobody yet", find(list, "a") + " " + find(list, "b"));
         assertTrue(port > 0);
+    }
+
+    @Test
+    void directoryThatIsReadOftenIsReadAsOftenAfterTrouble() throws Exception {
+        Duration often = Duration.ofSeconds(5);
+        Files.writeString(folder.resolve("password"), "other\n");
+        person("a", "mail: a@example.com");
+        RecipientList list = list(Optional.empty(), often);
+        look(list);
+        Files.writeString(folder.resolve("password"), "secret\n");
+        look(list);
+        assertEquals("not known", find(list, "a"));
+        nanos += often.toNanos();
+        look(list);
+        assertEquals("here", find(list, "a"));
     }
 
     @Test
