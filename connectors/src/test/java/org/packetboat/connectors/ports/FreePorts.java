@@ -3,6 +3,7 @@ package org.packetboat.connectors.ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /**
@@ -38,8 +39,11 @@ public final class FreePorts {
         throw new IllegalStateException("no " + count + " free ports from " + HELD.getLocalPort() + " on");
     }
 
+    /** Also for a program that does not ask for an address of which ended connections remain (SO_REUSEADDR). */
     private static boolean isFree(int port) {
-        try (ServerSocket _ = new ServerSocket(port)) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(false);
+            probe.bind(new InetSocketAddress(port));
             return true;
         } catch (IOException e) {
             return false;
