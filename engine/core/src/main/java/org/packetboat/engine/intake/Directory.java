@@ -6,7 +6,7 @@ import org.packetboat.engine.mail.Domain;
 
 /**
  * Knows who there is at the domains that have a list of recipients, and at which site each lives. Asked from any
- * thread, several times for each recipient; answers within microseconds.
+ * thread, several times for each recipient; answers within some tens of microseconds.
  */
 public interface Directory {
     /** No domain has a list. */
