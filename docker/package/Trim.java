@@ -18,8 +18,9 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Copies the program's jars without the native libraries of other platforms: they are most of its size. Fails if a
- * library of the platform is missing. The same jars give the same bytes.
+ * Copies the program's jars without the native libraries of other platforms, which are most of its size, and without
+ * what no program uses: command line tools, examples and a server in the LDAP library, and from what Kafka's client was
+ * generated. Fails if a library of the platform is missing. The same jars give the same bytes.
  *
  * <pre>
  * java Trim.java x86_64|aarch64 FROM TO TIME
@@ -27,6 +28,11 @@ import java.util.zip.ZipOutputStream;
  */
 final class Trim {
     private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib)|.*/aix/.*\\.a");
+    private static final Pattern UNUSED = Pattern.compile("common/message/[^/]*\\.json"
+            + "|com/unboundid/ldap/sdk/(examples|transformations|migrate|persist)/.*"
+            + "|com/unboundid/ldap/sdk/unboundidds/(tools|examples|logs|tasks|monitors)/.*"
+            + "|com/unboundid/(ldap/listener|util/ssl/cert)/.*"
+            + "|unboundid-ldapsdk-(tools|persist|transform|migrate|monitor|cert|listener)[a-z-]*\\.properties");
     /** Each native library that the program loads, by a word of its name, and where its jar has it for a platform. */
     private static final Map<String, Map<String, String>> WANTED = Map.of(
             "x86_64", libraries("linux64", "linux/amd64", "Linux/x86_64", "linux/amd64", "Linux/x86_64", "Linux/x86_64",
@@ -93,7 +99,7 @@ final class Trim {
 
     /** Libraries that are not ours to know stay. */
     private boolean keeps(String name) {
-        if (!NATIVE.matcher(name).matches()) return true;
+        if (!NATIVE.matcher(name).matches()) return !UNUSED.matcher(name).matches();
         for (Map.Entry<String, String> library : wanted.entrySet()) {
             if (!name.contains(library.getKey())) continue;
             boolean ours = ("/" + name).contains("/" + library.getValue());
