@@ -127,8 +127,8 @@ final class Slapd implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
         Runtime.getRuntime().removeShutdownHook(lastResort);
     }
 
@@ -151,7 +151,7 @@ final class Slapd implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (process != null && process.isAlive()) kill();
     }
 }
