@@ -2,6 +2,7 @@ package org.packetboat.connectors.jmx.recipients;
 
 import java.util.List;
 import org.packetboat.connectors.jmx.described.Described;
+import org.packetboat.connectors.jmx.described.Reads;
 
 /** Who there is at which domain, by lists ({@code org.packetboat:type=Recipients}). */
 @Described("Who there is at which domain, by lists.")
@@ -20,6 +21,7 @@ public interface RecipientsMXBean {
 
     /** @throws IllegalArgumentException if that is no address */
     @Described("Looks an address up.")
+    @Reads(text = true)
     RecipientRow find(String address);
 
     /**

@@ -1,25 +1,21 @@
 package org.packetboat.connectors.smtp.server;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.packetboat.protocols.smtp.server.port.HarvestGuard;
 
 /**
- * Counts unknown recipients by client: an IPv4 address, or an IPv6 network of 64 bits, which is one customer's. A count
- * goes down by the limit in an hour, and by one for each recipient of an accepted message. The first few are answered
- * at once: everybody mistypes. At most {@value #CLIENTS} clients are remembered, the latest. From any thread.
+ * Counts unknown recipients by client: an IPv4 address or an IPv6 network ({@link Connections#who}). A count goes down by
+ * the limit in an hour, and by one for each recipient of an accepted message. The first few are answered at once:
+ * everybody mistypes. At most {@value #CLIENTS} clients are remembered, the latest. From any thread.
  */
 public final class HarvestCounts implements HarvestGuard {
     /** So many unknown recipients are answered at once. */
     static final int FREE = 3;
     static final int CLIENTS = 100_000;
-    private static final int NETWORK_BYTES = 8;
     private static final double HOUR = Duration.ofHours(1).toNanos();
 
     /** @param at when it was that many, in nanoseconds */
@@ -60,20 +56,14 @@ public final class HarvestCounts implements HarvestGuard {
         this.nanos = nanos;
     }
 
-    private static String key(InetAddress client) {
-        return client instanceof Inet6Address
-                ? HexFormat.of().formatHex(Arrays.copyOf(client.getAddress(), NETWORK_BYTES))
-                : client.getHostAddress();
-    }
-
     private double now(InetAddress client) {
-        Count count = counts.get(key(client));
+        Count count = counts.get(Connections.who(client));
         return count == null ? 0 : Math.max(0, count.many - (nanos.getAsLong() - count.at) / HOUR * limit);
     }
 
     private void set(InetAddress client, double many) {
-        if (many <= 0) counts.remove(key(client));
-        else counts.put(key(client), new Count(many, nanos.getAsLong()));
+        if (many <= 0) counts.remove(Connections.who(client));
+        else counts.put(Connections.who(client), new Count(many, nanos.getAsLong()));
     }
 
     @Override

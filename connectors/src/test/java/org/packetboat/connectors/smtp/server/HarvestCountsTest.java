@@ -56,10 +56,11 @@ class HarvestCountsTest {
     }
 
     @Test
-    void networkOf64BitsIsOneClient() {
+    void networkOfOneCustomerIsOneClient() {
         misses(InetAddress.ofLiteral("2001:db8:1:2::1"), 20);
         assertTrue(counts.isShut(InetAddress.ofLiteral("2001:db8:1:2:ffff::9")));
-        assertFalse(counts.isShut(InetAddress.ofLiteral("2001:db8:1:3::1")));
+        assertTrue(counts.isShut(InetAddress.ofLiteral("2001:db8:1:3::1")));
+        assertFalse(counts.isShut(InetAddress.ofLiteral("2001:db8:1:100::1")));
     }
 
     @Test

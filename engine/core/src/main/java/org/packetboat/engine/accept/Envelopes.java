@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
@@ -30,16 +31,42 @@ public final class Envelopes {
                 s.dsn().returned(), s.dsn().envelopeName(), s.options().bigSend().map(BigSendName::text), s.origin());
     }
 
-    /** One envelope for each destination, in the order in which they first came up. */
+    /**
+     * One envelope for each destination, in the order in which they first came up. Recipients whose list was not read yet
+     * go by their domain.
+     */
     public static List<Envelope> divide(Submission s, Message message, Policy policy) {
         Map<Domain, Map<Address, Recipient>> byDomain = new LinkedHashMap<>();
         for (Recipient recipient : s.recipients()) {
-            for (Address member : policy.expand(recipient.address())) {
-                Policy.Home home = policy.home(member);
-                byDomain.computeIfAbsent(home.domain(), _ -> new LinkedHashMap<>()).putIfAbsent(home.address(),
-                        new Recipient(home.address(), recipient.wanted(), recipient.original()));
+            for (Address member : policy.expand(recipient.address()))
+                place(recipient, policy.home(member), byDomain);
+        }
+        return envelopes(s, message, policy, byDomain);
+    }
+
+    /**
+     * The same of mail that can still be put off; empty if where some of its recipients live is not known yet. Each is
+     * looked up once: a list may go in between.
+     */
+    static Optional<List<Envelope>> divideIfKnown(Submission s, Message message, Policy policy) {
+        Map<Domain, Map<Address, Recipient>> byDomain = new LinkedHashMap<>();
+        for (Recipient recipient : s.recipients()) {
+            for (Address address : policy.expand(recipient.address())) {
+                KnownRecipients.Member member = KnownRecipients.Member.of(address, policy);
+                if (member.isNotKnownYet()) return Optional.empty();
+                place(recipient, policy.home(address, member.finding()), byDomain);
             }
         }
+        return Optional.of(envelopes(s, message, policy, byDomain));
+    }
+
+    private static void place(Recipient recipient, Policy.Home home, Map<Domain, Map<Address, Recipient>> byDomain) {
+        byDomain.computeIfAbsent(home.domain(), _ -> new LinkedHashMap<>()).putIfAbsent(home.address(),
+                new Recipient(home.address(), recipient.wanted(), recipient.original()));
+    }
+
+    private static List<Envelope> envelopes(Submission s, Message message, Policy policy,
+            Map<Domain, Map<Address, Recipient>> byDomain) {
         List<Envelope> envelopes = new ArrayList<>(byDomain.size());
         byDomain.forEach((domain, recipients) -> envelopes.add(
                 envelope(s, message, policy, domain, List.copyOf(recipients.values()),

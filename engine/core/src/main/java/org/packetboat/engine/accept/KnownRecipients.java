@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.intake.Directory;
 import org.packetboat.engine.intake.Mailboxes;
-import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
@@ -16,7 +15,7 @@ import org.packetboat.engine.trace.StatusReport;
 final class KnownRecipients {
     private static final Reply NO_ROUTE = new Reply(550, "5.4.4", "No route to this domain");
     private static final Reply UNKNOWN = new Reply(550, "5.1.1", "There is nobody of this name");
-    private static final Reply NOT_KNOWN_YET = new Reply(451, "4.3.0",
+    static final Reply NOT_KNOWN_YET = new Reply(451, "4.3.0",
             "It is not known yet who there is at this domain; try again later");
     /** The operator's mistake, who may put it right before the mail comes back. */
     private static final Reply NO_SITE = new Reply(451, "4.4.4",
@@ -30,7 +29,7 @@ final class KnownRecipients {
     }
 
     /** Somebody whom mail would go to, and what the list of the domain says. */
-    private record Member(Address address, Directory.Finding finding) {
+    record Member(Address address, Directory.Finding finding) {
         static Member of(Address address, Policy now) {
             return new Member(address, now.directory().find(address));
         }
@@ -62,14 +61,6 @@ final class KnownRecipients {
                 return Optional.of(!named && SiteDomain.isOne(home) ? NO_SITE : noRoute(member.address(), recipient));
         }
         return ofPeople(members, now);
-    }
-
-    /** Why mail can't be divided now: where some of its recipients live is not known. */
-    static Optional<Reply> notKnownYet(Submission submission, Policy now) {
-        return submission.recipients().stream().flatMap(r -> now.expand(r.address()).stream())
-                .anyMatch(member -> Member.of(member, now).isNotKnownYet())
-                        ? Optional.of(NOT_KNOWN_YET)
-                        : Optional.empty();
     }
 
     private static boolean isRouted(Domain home, Policy now) {

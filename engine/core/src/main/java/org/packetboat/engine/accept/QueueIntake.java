@@ -280,13 +280,12 @@ public final class QueueIntake implements Intake, SourceIntake {
             Submission submission = found.rest();
             Policy inForce = policy.get();
             Message message = Envelopes.message(submission, id(), size(), now);
-            Optional<Reply> unsure = KnownRecipients.notKnownYet(submission, inForce);
-            if (unsure.isPresent()) {
-                reject(unsure.get(), answer);
+            Optional<List<Envelope>> divided = Envelopes.divideIfKnown(submission, message, inForce);
+            if (divided.isEmpty()) {
+                reject(KnownRecipients.NOT_KNOWN_YET, answer);
                 return;
             }
-            List<Envelope> envelopes = Staging.waiting(submission, Envelopes.divide(submission, message, inForce),
-                    inForce);
+            List<Envelope> envelopes = Staging.waiting(submission, divided.get(), inForce);
             if (envelopes.isEmpty()) {
                 abandon();
                 answer.accept(new Receipt.Rejected(NOBODY));

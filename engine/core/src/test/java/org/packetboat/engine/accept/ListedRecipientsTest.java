@@ -31,6 +31,8 @@ class ListedRecipientsTest {
         private final Map<String, String> sites = new HashMap<>(Map.of("anna@local.example", "", "bob@local.example",
                 "north", "carol@corp.example", "south", "dave@corp.example", "", "eve@corp.example", "gone"));
         private boolean read = true;
+        /** So many more look-ups are answered before it becomes unreadable. */
+        private int readable = Integer.MAX_VALUE;
         private Optional<String> usual = Optional.empty();
 
         @Override
@@ -41,7 +43,7 @@ class ListedRecipientsTest {
         @Override
         public Finding find(Address recipient) {
             if (!covers(recipient.domain())) return new Finding.NoList();
-            if (!read) return new Finding.NotKnownYet();
+            if (!read || --readable < 0) return new Finding.NotKnownYet();
             String name = recipient.localPart().replaceFirst("\\+.*", "");
             Address mailbox = new Address(name, recipient.domain());
             return Optional.ofNullable(sites.get(mailbox.toString()))
@@ -93,6 +95,15 @@ class ListedRecipientsTest {
         Receipt receipt = rig.submit(Rig.submission("s@x", "bob@local.example"), new byte[10]).orElseThrow();
         assertEquals(451, assertInstanceOf(Receipt.Rejected.class, receipt).reply().code());
         assertEquals("", refusal("x@other.example"));
+    }
+
+    /** It is looked into once for each recipient: between two looks it may go. */
+    @Test
+    void listThatBecomesUnreadableWhileAMailIsTakenSendsNobodyElsewhere() {
+        staff.readable = 1;
+        Receipt receipt = rig.submit(Rig.submission("s@x", "carol@corp.example"), new byte[10]).orElseThrow();
+        QueueId id = assertInstanceOf(Receipt.Accepted.class, receipt).id();
+        assertEquals(List.of("south.site.invalid"), destinations(id));
     }
 
     @Test

@@ -87,7 +87,8 @@ public final class RecipientsCommand implements Callable<Integer> {
                     ? "known, goes where the mail of its domain goes"
                     : "known, lives at the site " + row.site();
             case "unknown" -> "unknown, is refused with 550 5.1.1";
-            case "not-known-yet" -> "put off with 451 4.3.0, since the list of its domain was not read yet";
+            case "not-known-yet" -> "put off with 451 4.3.0: not on the list of its domain, which may be old, "
+                    + "or was not read yet";
             default -> "its domain has no list, so anybody may be there";
         };
     }
