@@ -6,7 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import javax.management.DescriptorKey;
 
-/** An operation that changes nothing: its impact is INFO. Readers may call it, unless it tells text of mail or who there is. */
+/**
+ * An operation that changes nothing: its impact is INFO. Readers may call it, unless it tells text of mail or who there
+ * is.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Reads {

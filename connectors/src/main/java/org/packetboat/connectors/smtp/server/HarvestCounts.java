@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.packetboat.protocols.smtp.server.port.HarvestGuard;
 
 /**
- * Counts unknown recipients by client: an IPv4 address or an IPv6 network ({@link Connections#who}). A count goes down by
- * the limit in an hour, and by one for each recipient of an accepted message. The first few are answered at once:
+ * Counts unknown recipients by client: an IPv4 address or an IPv6 network ({@link Connections#who}). A count goes down
+ * by the limit in an hour, and by one for each recipient of an accepted message. The first few are answered at once:
  * everybody mistypes. At most {@value #CLIENTS} clients are remembered, the latest. From any thread.
  */
 public final class HarvestCounts implements HarvestGuard {

@@ -32,8 +32,8 @@ public final class Envelopes {
     }
 
     /**
-     * One envelope for each destination, in the order in which they first came up. Recipients whose list was not read yet
-     * go by their domain.
+     * One envelope for each destination, in the order in which they first came up. Recipients whose list was not read
+     * yet go by their domain.
      */
     public static List<Envelope> divide(Submission s, Message message, Policy policy) {
         Map<Domain, Map<Address, Recipient>> byDomain = new LinkedHashMap<>();
