@@ -21,6 +21,7 @@ import org.packetboat.engine.queue.OrderEntry;
 import org.packetboat.engine.route.ContactPath;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Window;
 import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.site.Site;
 import org.packetboat.engine.site.SiteLoad;
@@ -75,14 +76,18 @@ public final class ForwarderStatus {
         boolean tried = envelope.attempts() > 0
                 || site(envelope.destination()).filter(s -> s.wasTriedSince(due)).isPresent();
         if (tried || !hasBeenOpen(envelope, now)) return Optional.empty();
-        return selector.route(envelope.destination()).flatMap(r -> r.window().from(now))
+        return window(envelope).flatMap(w -> w.from(now))
                 .map(window -> window.open().isAfter(now) ? window.open() : now);
     }
 
     /** Whether the envelope's route has been open since it could have gone. */
     public boolean hasBeenOpen(Envelope envelope, Instant now) {
-        return selector.route(envelope.destination()).flatMap(r -> r.window().from(due(envelope)))
-                .filter(window -> !window.open().isAfter(now)).isPresent();
+        return window(envelope).flatMap(w -> w.from(due(envelope))).filter(window -> !window.open().isAfter(now))
+                .isPresent();
+    }
+
+    private Optional<Window> window(Envelope envelope) {
+        return selector.route(envelope.destination()).map(r -> r.windowFor(envelope.message().size()));
     }
 
     /** When an envelope can go next, and when all that waits for its site will be there; empty if never. */
@@ -92,7 +97,10 @@ public final class ForwarderStatus {
             Instant due = OrderEntry.of(envelope).dueBy(now, FailurePolicy.longestWait(route.retry()));
             Instant from = Stream.of(now, due, site.map(Site::restsUntil).orElse(now)).max(Instant::compareTo).get();
             boolean never = from.equals(Instant.MAX);
-            return never ? Optional.empty() : route.window().from(from).map(w -> outlook(site, from, w));
+            return never
+                    ? Optional.empty()
+                    : route.windowFor(envelope.message().size()).from(from)
+                            .map(w -> outlook(site, from, w));
         });
     }
 

@@ -14,6 +14,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.TransferEnd;
 import org.packetboat.engine.site.SiteStatus;
 
@@ -76,14 +77,16 @@ final class Expectation {
                 .orElseGet(() -> Optional.of(now.plus(left)));
     }
 
-    /** A forecast that has passed is none. */
+    /** A forecast that has passed is none; of large mail that has windows of its own there is none. */
     private Optional<Instant> waiting(Domain domain, long size) {
-        return node.arrival(domain).filter(now::isBefore).or(() -> endAfterNextTry(domain, size));
+        boolean apart = node.route(domain).filter(r -> r.windowFor(size) != r.window()).isPresent();
+        return node.arrival(domain).filter(_ -> !apart).filter(now::isBefore).or(() -> endAfterNextTry(domain, size));
     }
 
     private Optional<Instant> endAfterNextTry(Domain domain, long size) {
         Optional<SiteStatus> site = node.forwarder(domain).status().site(domain, now);
-        return site.flatMap(SiteStatus::next).flatMap(next -> new TransferEnd(site.get().route(),
-                bytes -> node.transfer(site.get().route(), bytes)).begunAt(next, size));
+        Optional<Route> route = site.map(SiteStatus::route).map(r -> r.within(r.windowFor(size)));
+        return site.flatMap(SiteStatus::next).flatMap(next -> new TransferEnd(route.get(),
+                bytes -> node.transfer(route.get(), bytes)).begunAt(next, size));
     }
 }

@@ -7,6 +7,7 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.TooLarge;
+import org.packetboat.engine.route.Window;
 
 /** What is known now of mail that will not make it, or not as it should. Used by the node only. */
 final class Outlook {
@@ -47,13 +48,19 @@ final class Outlook {
                 : Optional.empty();
     }
 
+    private static Window window(Route route, Envelope envelope) {
+        return route.windowFor(envelope.message().size());
+    }
+
     private Optional<String> late(Envelope envelope) {
         Optional<Route> route = node.route(envelope.destination());
         Instant end = node.policy().end(envelope);
         Instant from = envelope.begins().isAfter(now) ? envelope.begins() : now;
-        Optional<String> shut = route.flatMap(r -> r.window().from(from)).map(Interval::open)
+        Optional<String> shut = route.flatMap(r -> window(r, envelope).from(from)).map(Interval::open)
                 .filter(end::isBefore)
-                .map(opens -> "comes back at " + end + ", before route " + route.get().site() + " opens at " + opens);
+                .map(opens -> "comes back at " + end + ", before route " + route.get().site()
+                        + (window(route.get(), envelope) == route.get().window() ? "" : " for large mail")
+                        + " opens at " + opens);
         return shut.or(() -> expectation.reckoned(envelope).filter(end::isBefore)
                 .map(at -> "comes back at " + end + ", and is expected to arrive at " + at));
     }

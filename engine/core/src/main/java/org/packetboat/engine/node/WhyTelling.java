@@ -6,8 +6,10 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.OrderCursor;
 import org.packetboat.engine.queue.OrderEntry;
+import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
+import org.packetboat.engine.route.large.LargeMail;
 import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.why.Cause;
 import org.packetboat.engine.why.Why;
@@ -57,12 +59,27 @@ final class WhyTelling {
         boolean shut = !node.policy().clock().is(now) && !route.get().window().equals(Window.ALWAYS);
         if (shut) return new Cause.WrongClock();
         Instant due = node.status(e).due(e, now);
+        Optional<Cause> large = large(e, route.get(), due);
+        if (large.isPresent()) return large.get();
         Optional<Cause> site = node.status(e).standing(e.destination(), now).map(Cause::of);
         if (!due.isAfter(now)) return site.orElse(new Cause.Now());
         Optional<Instant> longer = site.filter(Cause.Closed.class::isInstance).map(c -> ((Cause.Closed) c).opens())
                 .filter(due::isBefore);
         if (longer.isPresent()) return site.get();
         return e.attempts() == 0 && e.notBefore().isAfter(now) ? asked(e, due) : new Cause.Retry(due);
+    }
+
+    /** What keeps large mail longer than anything else does. */
+    private Optional<Cause> large(Envelope e, Route route, Instant due) {
+        if (!(route.terms().large().orElse(null) instanceof LargeMail.InWindow own)) return Optional.empty();
+        if (!own.isLarge(e.message().size())) return Optional.empty();
+        Instant from = due.isAfter(now) ? due : now;
+        Instant usual = route.window().from(from).map(Interval::open).orElse(Instant.MAX);
+        return Optional.of(own.window().from(from).map(Interval::open)
+                .<Cause>map(opens -> new Cause.ForLargeMail(opens, own.most(), own.name()))
+                .orElseGet(Cause.NeverOpens::new))
+                .filter(cause -> !(cause instanceof Cause.ForLargeMail(Instant opens, var _, var _))
+                        || opens.isAfter(from) && opens.isAfter(usual));
     }
 
     private static Cause asked(Envelope e, Instant due) {

@@ -3,6 +3,7 @@ package org.packetboat.engine.route;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.engine.route.large.LargeMail;
 
 /**
  * One way to a site.
@@ -83,6 +84,13 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
     /** What becomes of a message that fits into no window. */
     public TooLarge tooLarge() {
         return terms.tooLarge();
+    }
+
+    /** When a message of so many bytes may go by it, if it goes by itself. */
+    public Window windowFor(long size) {
+        return terms.large().filter(large -> large.isLarge(size)).map(large -> switch (large) {
+            case LargeMail.InWindow own -> own.window();
+        }).orElse(window);
     }
 
     /** The bytes that go within a window that is open for so long, by the route's rate. */

@@ -76,11 +76,17 @@ public final class RouteTable {
      * transfers go on in the next window, or its windows are not known.
      */
     public long largest(Route route, Instant now) {
-        if (route.resumes() || route.window() == Window.ALWAYS) return Long.MAX_VALUE;
-        Longest known = longest.get(route.window());
+        long usual = largest(route, route.window(), now);
+        return route.terms().large().filter(large -> large.most() < usual)
+                .map(large -> Math.max(large.most(), largest(route, route.windowFor(usual), now))).orElse(usual);
+    }
+
+    private long largest(Route route, Window window, Instant now) {
+        if (route.resumes() || window == Window.ALWAYS) return Long.MAX_VALUE;
+        Longest known = longest.get(window);
         if (known == null || !known.isFresh(now)) {
-            known = new Longest(route.window().longest(now), now);
-            longest.put(route.window(), known);
+            known = new Longest(window.longest(now), now);
+            longest.put(window, known);
         }
         return known.open().map(route::carries).orElse(Long.MAX_VALUE);
     }

@@ -16,6 +16,8 @@ import org.packetboat.engine.queue.Position;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
+import org.packetboat.engine.route.large.LargeMail;
+import org.packetboat.engine.route.large.WindowLengths;
 import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.store.UnreadableException;
@@ -53,10 +55,8 @@ public final class SiteWalk {
     private Optional<Envelope> shown = Optional.empty();
     private boolean inOrder;
     private boolean alone;
-    /** How long the window is open this time, or the next, looked for once. */
-    private Optional<Duration> present = Optional.empty();
-    /** The longest that it is open, looked for once, if that is asked for. */
-    private Optional<Optional<Duration>> longest = Optional.empty();
+    private final WindowLengths usual;
+    private Optional<WindowLengths> large = Optional.empty();
     private boolean inSession;
     private int passed;
     /** How much mail goes before what is looked for, in bytes. */
@@ -70,6 +70,7 @@ public final class SiteWalk {
         this.inFlight = inFlight;
         this.elsewhere = elsewhere;
         this.walk = new MergedWalk(queue);
+        this.usual = new WindowLengths(site.route().window());
         site.queues().forEach(q -> walk.add(q.domain()));
     }
 
@@ -110,16 +111,17 @@ public final class SiteWalk {
 
     /** What is to come back for it does so by itself, reckoned by the rate that the route names. */
     private boolean isTooLarge(OrderEntry entry, Instant now) {
-        if (site.route().resumes() || site.route().window() == Window.ALWAYS) return false;
-        Duration needs = GUARD.plus(site.transfer(entry.size()));
-        if (present.isEmpty()) present = Optional.of(length(site.route().window().from(now)));
-        if (present.get().compareTo(needs) > 0) return false;
-        if (longest.isEmpty()) longest = Optional.of(site.route().window().longest(now));
-        return longest.get().filter(open -> open.compareTo(needs) <= 0).isPresent();
+        WindowLengths lengths = lengths(entry);
+        if (site.route().resumes() || lengths.window() == Window.ALWAYS) return false;
+        return lengths.areTooShort(GUARD.plus(site.transfer(entry.size())), now);
     }
 
-    private static Duration length(Optional<Interval> window) {
-        return window.map(w -> Duration.between(w.open(), w.close())).orElse(Duration.ZERO);
+    /** Of the windows in which an entry may go. */
+    private WindowLengths lengths(OrderEntry entry) {
+        Window window = site.route().windowFor(entry.size());
+        if (window == site.route().window()) return usual;
+        if (large.isEmpty()) large = Optional.of(new WindowLengths(window));
+        return large.get();
     }
 
     private NextEnvelope show(Envelope envelope, boolean standsAtIt) {
@@ -236,12 +238,23 @@ public final class SiteWalk {
     }
 
     private boolean isReady(OrderEntry entry, Instant now, Instant closes) {
-        Instant due = due(entry, now);
-        boolean fits = due.isAfter(now) || fits(entry, now, closes) || isTooLarge(entry, now);
+        Optional<Interval> window = window(entry, now);
+        if (window.isEmpty()) return false;
+        Instant due = later(due(entry, now), window.get().open());
+        Instant end = earlier(closes, window.get().close());
+        boolean fits = due.isAfter(now) || fits(entry, now, end) || isTooLarge(entry, now);
         leavesLarge |= !fits;
-        Instant possible = fits ? due : closes;
+        Instant possible = fits ? due : end;
         if (possible.isAfter(now)) nextDue = earlier(nextDue, possible);
         return !possible.isAfter(now);
+    }
+
+    /** When large mail may go that has windows of its own: now or next; empty if never. All other mail at any time. */
+    private Optional<Interval> window(OrderEntry entry, Instant now) {
+        Window own = site.route().terms().large().filter(large -> large.isLarge(entry.size()))
+                .filter(LargeMail.InWindow.class::isInstance).map(large -> ((LargeMail.InWindow) large).own())
+                .orElse(Window.ALWAYS);
+        return own.from(now);
     }
 
     private Instant due(OrderEntry entry, Instant now) {
@@ -250,6 +263,10 @@ public final class SiteWalk {
         Instant due = entry.dueBy(now, FailurePolicy.longestWait(site.route().retry()));
         boolean doubtful = entry.waiting() == OrderEntry.Waiting.NOT_BEFORE && due.isAfter(now.plus(DOUBTFUL));
         return doubtful ? queue.envelope(entry.id()).map(Envelope::due).orElse(due) : due;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isBefore(b) ? b : a;
     }
 
     private static Instant earlier(Instant a, Instant b) {

@@ -39,6 +39,14 @@ public sealed interface Cause {
     /** The window of its route never opens again. */
     record NeverOpens() implements Cause {}
 
+    /**
+     * It is large mail, and has windows of its own.
+     *
+     * @param most the largest message that would not wait for them, in bytes
+     * @param name of the window
+     */
+    record ForLargeMail(Instant opens, long most, String name) implements Cause {}
+
     /** The window of its route is closed. */
     record Closed(Instant opens) implements Cause {}
 

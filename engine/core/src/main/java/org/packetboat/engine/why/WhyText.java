@@ -52,6 +52,9 @@ public final class WhyText {
                     .lastReply());
             case Cause.NeverOpens() -> "waits: " + route + " never opens again. It comes back to its sender at "
                     + time.format(why.ends());
+            case Cause.ForLargeMail(Instant opens, long most, String name) -> "waits: it has "
+                    + why.envelope().message().size() + " bytes, and mail above " + most + " bytes goes by " + route
+                    + " only in window " + name + ", which opens at " + time.format(opens);
             case Cause.Closed(Instant opens) -> "waits: " + route + " is closed until " + time.format(opens);
             case Cause.Resting(Instant until, Optional<Reply> reply) -> "waits: " + route + " rests until "
                     + time.format(until) + " after a failure" + said(reply);
@@ -81,6 +84,7 @@ public final class WhyText {
     private String goes(Why why) {
         boolean told = switch (why.cause()) {
             case Cause.Closed(Instant opens) -> why.goes().filter(opens::equals).isPresent();
+            case Cause.ForLargeMail(Instant opens, var _, var _) -> why.goes().filter(opens::equals).isPresent();
             case Cause.Resting(Instant until, var _) -> why.goes().filter(until::equals).isPresent();
             case Cause.Retry(Instant at) -> why.goes().filter(at::equals).isPresent();
             case Cause.NotBefore(Instant at) -> why.goes().filter(at::equals).isPresent();

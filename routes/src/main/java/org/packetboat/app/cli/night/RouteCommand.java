@@ -22,6 +22,7 @@ import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.choice.RouteState;
 import org.packetboat.engine.route.choice.Weighing.Weighed;
+import org.packetboat.engine.route.large.LargeMail;
 import org.packetboat.schedules.yaml.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -143,11 +144,19 @@ public final class RouteCommand implements Callable<Integer> {
             out.print(Table.of(ways.stream().map(way -> row(way, domain, finder)).toList()));
         out.println(
                 (by.isPresent() ? "It has to be there by " : "It would come back undelivered at ") + text(end) + ".");
+        ways.stream().limit(1).forEach(w -> w.route().terms().large().filter(large -> large.isLarge(size))
+                .ifPresent(large -> out.println(large(w.route(), large))));
         ways.stream().limit(1).filter(w -> policy.routes().largest(w.route(), moment) < size)
                 .forEach(w -> out.println("It is too large for the windows of " + w.route().site() + ": "
                         + policy.routes().largest(w.route(), moment) + " bytes fit (too-large: "
                         + w.route().tooLarge().name().toLowerCase(Locale.ROOT).replace('_', '-') + ")."));
         return true;
+    }
+
+    private static String large(Route route, LargeMail large) {
+        return "Above " + large.most() + " bytes, mail goes by " + route.site() + switch (large) {
+            case LargeMail.InWindow own -> " only in window " + own.name() + " (larger-mail).";
+        };
     }
 
     private Row row(Weighed way, Domain domain, WayFinder finder) {

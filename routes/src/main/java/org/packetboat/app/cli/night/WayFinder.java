@@ -44,6 +44,7 @@ final class WayFinder {
     /** All ways of so much mail, the one that is taken first; none if no route serves the domain. */
     List<Weighing.Weighed> ways(Domain domain, long bytes, Instant by, Instant at) {
         List<RouteCondition> conditions = policy.candidates(domain).stream()
+                .map(route -> route.within(route.windowFor(bytes)))
                 .map(route -> new RouteCondition(route, Instant.MIN, !isBroughtUp(route), 0, Pace.NOMINAL)).toList();
         if (conditions.isEmpty()) return List.of();
         Bookings bookings = new Bookings(policy.routes().contacts());

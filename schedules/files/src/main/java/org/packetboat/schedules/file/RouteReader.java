@@ -45,9 +45,8 @@ final class RouteReader {
             "node", "number", "login", "password-file", "token-file", "login-without-tls", "without", "eight-bit",
             "max-recipients", "max-mails", "batches", "key-file", "smtp-batch",
             "cost", "poll", "msfsleep", "msfrsleep",
-            "msdead", "msdead-windows", "at-close", "drain-limit", "too-large", "max-queued", "max-rate", "throttle",
-            "limits", "rate",
-            "served-by"};
+            "msdead", "msdead-windows", "at-close", "drain-limit", "too-large", "max-message-size",
+            "larger-mail", "max-queued", "max-rate", "throttle", "limits", "rate", "served-by"};
     /** So many windows are looked through for each message that expires. */
     private static final int MOST_WINDOWS = 100;
     static final int HIGHEST_MULTIPLIER = 100_000;
@@ -68,6 +67,7 @@ final class RouteReader {
     private final Windows windows;
     private final Links links;
     private final BundlePolicyReader bundlePolicies;
+    private final LargeMailReader largeMail;
     private final Map<String, Place> sites = new HashMap<>();
     /** Of what was warned already: routes by the thousand have one window. */
     private final Set<Returning> returning = new HashSet<>();
@@ -79,6 +79,7 @@ final class RouteReader {
         this.windows = windows;
         this.links = links;
         this.bundlePolicies = bundlePolicies;
+        this.largeMail = new LargeMailReader(names, windows);
     }
 
     /** A route, unless something of it can't be read. */
@@ -93,12 +94,13 @@ final class RouteReader {
         WindowSpec spec = section.get("window").map(v -> names.read(v, fileZone).orElse(WindowSpec.ALWAYS))
                 .orElse(WindowSpec.ALWAYS);
         Duration retry = retry(section, link);
-        Terms terms = terms(section, spec, link);
+        Terms usual = terms(section, spec, link);
         long expected = section.get("rate").flatMap(v -> v.rate()).orElse(link.rate());
-        long rate = terms.throttle().map(most -> Math.min(most, expected)).orElse(expected);
+        long rate = usual.throttle().map(most -> Math.min(most, expected)).orElse(expected);
         int cost = number(section, "cost", Route.LOWEST_COST, Route.HIGHEST_COST).orElse(USUAL_COST);
         Optional<Transport> transport = TransportReader.read(section, link, bundlePolicies);
         Window window = transport.filter(r -> callsUs(r, link)).isPresent() ? NEVER : windows.of(spec, zone);
+        Terms terms = largeMail.read(section, fileZone, zone, window).map(large -> usual.with(large)).orElse(usual);
         if (terms.msdead().windows() == 0) {
             Duration msdead = terms.msdead().time();
             windows.shutFor(window, msdead).ifPresent(shut -> warnOfReturns(section, spec, msdead, shut));

@@ -38,6 +38,11 @@ public final class Windows {
         return made.computeIfAbsent(new Use(spec, route), _ -> make(spec, route));
     }
 
+    /** Whether a window is open now, or opens again. */
+    public boolean opens(Window window) {
+        return window.from(now).isPresent();
+    }
+
     private Window make(WindowSpec spec, Optional<ZoneId> route) {
         if (spec.isAlways()) return Window.ALWAYS;
         List<Openings> openings = spec.openings(route);
