@@ -61,7 +61,8 @@ final class Round {
     }
 
     private final OtherMachines machines;
-    private final Map<Site, Turn> turns = new HashMap<>();
+    /** A new one when all have gone: one that had very many keeps the room for them. */
+    private Map<Site, Turn> turns = new HashMap<>();
     private final Map<Set<String>, Group> groups = new HashMap<>();
     private final Map<Site, Planned> planned = new HashMap<>();
     private final Map<String, TreeSet<Planned>> agendas = new HashMap<>();
@@ -126,6 +127,7 @@ final class Round {
 
     void remove(Site site) {
         Optional.ofNullable(turns.remove(site)).ifPresent(turn -> {
+            if (turns.isEmpty()) turns = new HashMap<>();
             unplan(site);
             urgency.remove(site);
             Optional.ofNullable(groups.get(turn.able())).ifPresent(group -> {

@@ -27,7 +27,8 @@ final class Urgency {
         }
     }
 
-    private final Map<Site, Entry> entries = new HashMap<>();
+    /** A new one when all have gone: one that had very many keeps the room for them. */
+    private Map<Site, Entry> entries = new HashMap<>();
     private final Map<Set<String>, Group> groups = new HashMap<>();
 
     /**
@@ -53,6 +54,7 @@ final class Urgency {
             group.byLatest.remove(entry);
             group.byOpening.remove(entry);
             if (group.byLatest.isEmpty()) groups.remove(entry.servers());
+            if (entries.isEmpty()) entries = new HashMap<>();
         });
     }
 
