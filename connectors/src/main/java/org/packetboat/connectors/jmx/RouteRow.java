@@ -8,7 +8,11 @@ package org.packetboat.connectors.jmx;
  * @param ratio bytes of mail for each byte on the line: more than 1 where compression saved something
  * @param calls   that were made to its site in the last 24 hours, over lines or where they are limited
  * @param minutes how long they lasted, in minutes begun
+ * @param price      what a minute and a megabyte of a call cost that begins now, or when the window opens next
+ * @param priceUntil when they cost something else; empty if they don't in the week after that
+ * @param callCost   what that call costs if it takes all that waits
  */
 public record RouteRow(String site, String domains, String link, String window, String state, int hops, String opens,
         String closes, long depth, boolean inSession, String lastReply, long mail, long wire,
-        double ratio, long calls, long minutes) {}
+        double ratio, long calls, long minutes, String price, String priceUntil,
+        String callCost) {}

@@ -22,6 +22,7 @@ import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.choice.RouteState;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.status.ReaderStanding;
+import org.packetboat.engine.tariff.CallPrice;
 
 /** The engine's values as rows of plain texts and numbers. */
 final class Rows {
@@ -85,7 +86,9 @@ final class Rows {
                 s.route().domains().stream().map(DomainPattern::text).collect(Collectors.joining(" ")),
                 s.route().link(), s.route().windowName(), state, s.state().hops(), text(s.opens()), text(s.closes()),
                 s.depth(), s.inSession(), text(s.lastReply()), carried.mail(), carried.wire(), carried.ratio(),
-                s.calls().lastDay(), s.calls().lasted().plusSeconds(59).toMinutes());
+                s.calls().lastDay(), s.calls().lasted().plusSeconds(59).toMinutes(),
+                text(s.price().map(CallPrice::rates)),
+                text(s.price().flatMap(CallPrice::until)), text(s.price().map(CallPrice::call)));
     }
 
     static SessionRow of(SessionStatus s, Instant now) {

@@ -1,5 +1,6 @@
 package org.packetboat.engine.forward;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.packetboat.engine.calls.CallCount;
 import org.packetboat.engine.mail.Reply;
@@ -11,6 +12,8 @@ import org.packetboat.engine.mail.Reply;
  * @param inSession whether some of it is being sent
  * @param lastReply why it is not called, or the last session failed, as far as is known
  * @param calls     that were made to its site lately, over lines or where they are limited
+ * @param bytes     of what waits
+ * @param takes     how long a call with all of it should last, with its dialling
  */
 public record RouteBacklog(long envelopes, boolean inSession, Optional<Reply> lastReply,
-        CallCount calls) {}
+        CallCount calls, long bytes, Duration takes) {}

@@ -49,6 +49,7 @@ import org.packetboat.engine.router.LocalEntry;
 import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.SiteStatus;
+import org.packetboat.engine.tariff.CallPrice;
 import org.packetboat.engine.why.Why;
 
 /**
@@ -372,7 +373,12 @@ public final class Overview {
         RouteBacklog backlog = node.backlog(route);
         return new RouteStatus(route, state, window.map(Interval::open).filter(Overview::isDate),
                 window.map(Interval::close).filter(Overview::isDate), backlog.envelopes(), backlog.inSession(),
-                backlog.lastReply(), backlog.calls());
+                backlog.lastReply(), backlog.calls(),
+                window.flatMap(w -> price(route, backlog, w.open().isAfter(now) ? w.open() : now)));
+    }
+
+    private static Optional<CallPrice> price(Route route, RouteBacklog backlog, Instant at) {
+        return route.terms().tariff().map(tariff -> CallPrice.of(tariff, at, backlog.takes(), backlog.bytes()));
     }
 
     private static boolean isDate(Instant instant) {

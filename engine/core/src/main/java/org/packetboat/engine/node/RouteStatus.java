@@ -6,6 +6,7 @@ import org.packetboat.engine.calls.CallCount;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.choice.RouteState;
+import org.packetboat.engine.tariff.CallPrice;
 
 /**
  * A route as people see it.
@@ -14,6 +15,7 @@ import org.packetboat.engine.route.choice.RouteState;
  * @param closes when that window closes; empty if it never does
  * @param depth  envelopes waiting for it
  * @param calls  that were made to its site lately, over lines or where they are limited
+ * @param price  of a call with all that waits, now or when the window opens next; empty if nobody has said
  */
 public record RouteStatus(Route route, RouteState state, Optional<Instant> opens, Optional<Instant> closes, long depth,
-        boolean inSession, Optional<Reply> lastReply, CallCount calls) {}
+        boolean inSession, Optional<Reply> lastReply, CallCount calls, Optional<CallPrice> price) {}

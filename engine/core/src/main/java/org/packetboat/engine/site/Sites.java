@@ -47,6 +47,11 @@ public final class Sites {
         this.pace = pace;
     }
 
+    /** How long mail takes. */
+    public Pace pace() {
+        return pace.get();
+    }
+
     /** Notes that a domain has mail for a route, the first of it due at this time. */
     public Site feed(Route route, DomainQueue queue, Instant due) {
         Site site = table.find(route, queue.domain()).orElseGet(() -> fresh(route, only(route, queue.domain())));

@@ -3,9 +3,7 @@ package org.packetboat.engine.tariff;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -28,19 +26,9 @@ public final class PriceList {
     public PriceList(Tariff tariff, Instant begin, long millis) {
         this.tariff = tariff;
         this.step = tariff.step().toMillis();
-        List<Long> changes = new ArrayList<>(List.of(0L));
-        List<Rates> held = new ArrayList<>(List.of(tariff.rates().at(begin)));
-        Optional<Instant> next = tariff.rates().change(begin);
-        while (next.isPresent() && next.get().isBefore(begin.plusMillis(millis))) {
-            Rates now = tariff.rates().at(next.get());
-            if (!now.equals(held.getLast())) {
-                changes.add(ceil(Duration.between(begin, next.get())));
-                held.add(now);
-            }
-            next = tariff.rates().change(next.get());
-        }
-        this.from = changes.stream().mapToLong(i -> i).toArray();
-        this.rates = held.toArray(Rates[]::new);
+        List<TimedRates> times = tariff.times(begin, begin.plusMillis(millis), Integer.MAX_VALUE);
+        this.from = times.stream().mapToLong(at -> ceil(Duration.between(begin, at.from()))).toArray();
+        this.rates = times.stream().map(TimedRates::rates).toArray(Rates[]::new);
     }
 
     private static long ceil(Duration since) {

@@ -8,17 +8,20 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.node.RouteStatus;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.tariff.CallPrice;
 import org.packetboat.engine.tariff.RateTimes;
 import org.packetboat.engine.tariff.Rates;
 import org.packetboat.engine.tariff.Tariff;
@@ -100,5 +103,18 @@ class CallChargesTest {
         caller.deliver(caller.take());
         caller.end(new Ending.Finished());
         assertEquals(List.of("none"), charges(rig));
+    }
+
+    /** What waits takes a few seconds: a minute that has begun, and next to no data. */
+    @Test
+    void routesTellWhatACallNowWouldCost() {
+        Rig rig = new Rig(policy(priced(route("far", "far.example")), route("free", "free.example")));
+        List<RouteStatus> told = new ArrayList<>();
+        rig.node.overview().routes(told::addAll);
+        rig.settle();
+        assertEquals(List.of("0.10 EUR/min + 1.00 EUR/MB", "none", "none"), told.stream()
+                .map(r -> r.price().map(CallPrice::rates).orElse("none")).toList());
+        assertEquals("0.16 EUR", told.getFirst().price().orElseThrow().call().toString());
+        assertEquals(Optional.empty(), told.getFirst().price().orElseThrow().until());
     }
 }

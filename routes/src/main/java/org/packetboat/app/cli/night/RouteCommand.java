@@ -18,11 +18,13 @@ import org.packetboat.app.cli.shell.Table;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.choice.RouteState;
 import org.packetboat.engine.route.choice.Weighing.Weighed;
 import org.packetboat.engine.route.large.LargeMail;
+import org.packetboat.engine.tariff.Money;
 import org.packetboat.schedules.yaml.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "route",
         mixinStandardHelpOptions = true,
         description = "Explains by which route mail to an address goes at a time, and why, without sending anything: "
-                + "the rule with its file and line, all candidates, their states, costs and times, and what decides. "
+                + "the rule with its file and line, all candidates, their states, costs and times, what the call "
+                + "costs, and what decides. "
                 + "As the schedule files have it: no server needs to run; what one has learned from other servers, and "
                 + "what rests after a failure, \"packetboat queue\" and \"packetboat why\" tell.",
         footer = {"", "Exit code 1: nothing serves one of the addresses.", "", "Examples:",
@@ -78,8 +81,8 @@ public final class RouteCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** A way, for people. */
-    record Row(String site, String window, int cost, String state, String goes, String there, String rule,
-            String why) {}
+    record Row(String site, String window, int cost, String state, String goes, String there, String callCost,
+            String rule, String why) {}
 
     /**
      * A way, for scripts: times in ISO 8601, UTC, empty if never.
@@ -88,9 +91,12 @@ public final class RouteCommand implements Callable<Integer> {
      * @param hops    1 to 14, 15, 16
      * @param rule    the pattern by which it serves the domain; empty if that is behind its site
      * @param largest the largest message that fits into a window of it, in bytes; -1 if all do
+     * @param callCost what the call costs that begins when it goes, and carries nothing else
+     * @param currency of that; empty if nobody has said what calls cost, or it never goes
      */
     record Way(String address, String site, boolean taken, String why, String window, int cost, String state, int hops,
-            String goes, String there, String rule, String file, int line, long largest) {}
+            String goes, String there, String rule, String file, int line, long largest, double callCost,
+            String currency) {}
 
     @Override
     public Integer call() {
@@ -164,6 +170,7 @@ public final class RouteCommand implements Callable<Integer> {
         String rule = finder.rule(route, domain).map(DomainPattern::text).orElse("behind " + route.site());
         return new Row(route.site(), route.windowName(), way.cost(), state(way.state()),
                 way.start().map(this::text).orElse("never"), way.arrival().map(this::text).orElse("never"),
+                charge(way).map(Money::toString).orElse(""),
                 rule + " (" + finder.place(route, domain) + ")", way.taken() ? "taken" : way.why().words());
     }
 
@@ -175,7 +182,16 @@ public final class RouteCommand implements Callable<Integer> {
                 way.cost(), state(way.state()).replaceFirst(" .*", ""), way.state().hops(),
                 way.start().map(Instant::toString).orElse(""), way.arrival().map(Instant::toString).orElse(""),
                 finder.rule(route, address.domain()).map(DomainPattern::text).orElse(""), place.file(), place.line(),
-                largest == Long.MAX_VALUE ? -1 : largest);
+                largest == Long.MAX_VALUE ? -1 : largest,
+                charge(way).map(cost -> cost.amount().doubleValue()).orElse(0.0),
+                charge(way).map(Money::currency).orElse(""));
+    }
+
+    /** What one call costs that carries nothing else, begun when it goes. */
+    private Optional<Money> charge(Weighed way) {
+        Route route = way.route();
+        return way.start().flatMap(start -> route.terms().tariff()
+                .map(tariff -> tariff.charge(start, Pace.NOMINAL.transfer(route, size), size)));
     }
 
     private static String state(RouteState state) {

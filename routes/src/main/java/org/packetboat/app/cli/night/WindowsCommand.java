@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 /** When the windows of sites open next. */
 @Command(name = "windows",
         mixinStandardHelpOptions = true,
-        description = "Prints when the windows of sites open next, as the schedule files have it. No server needs to "
-                + "run.",
+        description = "Prints when the windows of sites open next, and what calls cost then, as the schedule files "
+                + "have it. No server needs to run.",
         footer = {"", "Examples:", "  packetboat windows --config packetboat.yaml",
                 "  packetboat windows branch --count 10 --zone UTC --config packetboat.yaml"})
 public final class WindowsCommand implements Callable<Integer> {
@@ -58,13 +58,15 @@ public final class WindowsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** An opening, for people. */
-    record Row(String site, String window, String opens, String closes, String lasts) {}
+    record Row(String site, String window, String opens, String closes, String lasts, String price) {}
 
     /**
      * An opening, for scripts: times in ISO 8601, UTC. Of a window that is always open, both times are empty; of one
      * that does not open again, too.
+     *
+     * @param prices those of its calls, from the begin on, or from now; empty if the link has no tariff
      */
-    record Opening(String site, String window, String state, String open, String close) {}
+    record Opening(String site, String window, String state, String open, String close, Prices prices) {}
 
     @Override
     public Integer call() {
@@ -100,7 +102,7 @@ public final class WindowsCommand implements Callable<Integer> {
             if (next.get().close().equals(Instant.MAX)) break;
             at = next.get().close();
         }
-        if (found.isEmpty()) found.add(new Opening(route.site(), route.windowName(), "over", "", ""));
+        if (found.isEmpty()) found.add(new Opening(route.site(), route.windowName(), "over", "", "", Prices.NONE));
         return found.stream();
     }
 
@@ -108,20 +110,21 @@ public final class WindowsCommand implements Callable<Integer> {
         boolean always = next.close().equals(Instant.MAX);
         String state = always ? "always" : next.contains(now) ? "open" : "closed";
         return new Opening(route.site(), route.windowName(), state, always ? "" : next.open().toString(),
-                always ? "" : next.close().toString());
+                always ? "" : next.close().toString(), Prices.of(route, next, now));
     }
 
     private static Row row(Opening o, ZoneId zone) {
         return switch (o.state()) {
-            case "always" -> new Row(o.site(), o.window(), "always open", "", "");
-            case "over" -> new Row(o.site(), o.window(), "never again", "", "");
+            case "always" -> new Row(o.site(), o.window(), "always open", "", "", o.prices().words(zone));
+            case "over" -> new Row(o.site(), o.window(), "never again", "", "", "");
             default -> row(o, Instant.parse(o.open()), Instant.parse(o.close()), zone);
         };
     }
 
     private static Row row(Opening o, Instant open, Instant close, ZoneId zone) {
         String opens = o.state().equals("open") ? "is open since " + text(open, zone) : text(open, zone);
-        return new Row(o.site(), o.window(), opens, text(close, zone), Words.length(Duration.between(open, close)));
+        return new Row(o.site(), o.window(), opens, text(close, zone), Words.length(Duration.between(open, close)),
+                o.prices().words(zone));
     }
 
     private static String text(Instant instant, ZoneId zone) {

@@ -18,7 +18,7 @@ public enum Listing {
     PROBLEM,
     HOLD,
     SESSION("began", "end"),
-    ROUTE("opens", "closes"),
+    ROUTE("opens", "closes", "priceUntil"),
     USER_ROUTE("last"),
     KAFKA,
     KAFKA_PARTITION,

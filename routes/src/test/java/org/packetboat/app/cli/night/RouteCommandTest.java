@@ -44,8 +44,12 @@ class RouteCommandTest {
     }
 
     private int route(String... more) {
+        return routeAt("2030-03-29T12:00", more);
+    }
+
+    private int routeAt(String at, String... more) {
         List<String> all = new ArrayList<>(List.of("route", "-c", folder.resolve("packetboat.yaml").toString(),
-                "--at", "2030-03-29T12:00", "--zone", "UTC"));
+                "--at", at, "--zone", "UTC"));
         all.addAll(List.of(more));
         return PacketboatCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
                 .execute(all.toArray(String[]::new));
@@ -102,7 +106,40 @@ class RouteCommandTest {
                         + "\"cost\":3,\"state\":\"unavailable\",\"hops\":16,"
                         + "\"goes\":\"2030-03-29T22:00:00Z\",\"goesSeconds\":1901052000,"
                         + "\"there\":\"2030-03-31T22:19:48Z\",\"thereSeconds\":1901225988,\"rule\":\"*.example.com\","
-                        + "\"file\":\"" + folder.resolve("schedules/night.yaml") + "\",\"line\":4,\"largest\":3599000}",
+                        + "\"file\":\"" + folder.resolve("schedules/night.yaml") + "\",\"line\":4,\"largest\":3599000,"
+                        + "\"callCost\":0.0,\"currency\":\"\"}",
                 out.toString().strip());
+    }
+
+    /** A minute at night, three cents; the same minute by day, twelve. */
+    @Test
+    void whatTheCallCostsIsTold() throws IOException {
+        Files.writeString(folder.resolve("schedules/night.yaml"), """
+                zone: UTC
+                windows:
+                  night: { open: "22:00", close: "23:00" }
+                  cheap: { open: "21:00", close: "06:00" }
+                links:
+                  phone:
+                    kind: uucp-tcp
+                    rate: 8kbit/s
+                    tariff: { currency: EUR, connect: 0.06, per-minute: 0.12, step: 60s,
+                              times: [{ window: cheap, per-minute: 0.03 }] }
+                routes:
+                  - { site: modem, domains: ny.example.com, link: phone, window: night, host: 127.0.0.1, node: n }
+                  - { site: day, domains: ny.example.com, link: phone, cost: 9, host: 127.0.0.1, node: d }
+                  - { site: free, domains: ny.example.com, cost: 10, host: 127.0.0.1 }
+                """);
+        assertEquals(ExitCodes.OK, route("ny.example.com"), err::toString);
+        List<String> lines = out.toString().lines().map(line -> line.replaceAll(" {2,}", "  ")).toList();
+        assertEquals("SITE  WINDOW  COST  STATE  GOES  THERE  CALL COST  RULE  WHY", lines.get(1));
+        assertTrue(lines.get(2).contains("22:00:04 UTC  0.09 EUR  ny.example.com ("), lines.get(2));
+        assertTrue(lines.get(3).contains("12:00:04 UTC  0.18 EUR  ny.example.com ("), lines.get(3));
+        out.getBuffer().setLength(0);
+        assertEquals(ExitCodes.OK, routeAt("2030-03-29T21:30", "ny.example.com", "--json"), err::toString);
+        assertTrue(out.toString().lines().toList().get(1).endsWith("\"callCost\":0.09,\"currency\":\"EUR\"}"),
+                out::toString);
+        assertTrue(out.toString().lines().toList().get(2).endsWith("\"callCost\":0.0,\"currency\":\"\"}"),
+                out::toString);
     }
 }
