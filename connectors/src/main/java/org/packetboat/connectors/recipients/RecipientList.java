@@ -110,7 +110,7 @@ final class RecipientList {
             if (mark.isPresent() && !isQuiet(mark.get(), nanos)) return;
             if (isDue(mark, nanos)) take(isSite, mark, false, nanos, now);
         } catch (IOException e) {
-            trouble("can't be read: " + why(e), nanos);
+            trouble("can't be read: " + Unreadable.why(e), nanos);
         }
     }
 
@@ -119,12 +119,8 @@ final class RecipientList {
         try {
             take(isSite, settings.source().mark(), true, nanos, now);
         } catch (IOException e) {
-            trouble("can't be read: " + why(e), nanos);
+            trouble("can't be read: " + Unreadable.why(e), nanos);
         }
-    }
-
-    private static String why(IOException e) {
-        return e instanceof NoSuchFileException ? "there is no file " + e.getMessage() : String.valueOf(e.getMessage());
     }
 
     private boolean isQuiet(String mark, long nanos) {
@@ -167,7 +163,7 @@ final class RecipientList {
         } catch (ListRefused e) {
             trouble(e.getMessage(), nanos);
         } catch (IOException e) {
-            trouble("can't be read: " + why(e), nanos);
+            trouble("can't be read: " + Unreadable.why(e), nanos);
         } catch (RuntimeException bug) {
             LOG.error("event=recipients-failed list={}", settings.name(), bug);
             trouble("can't be read: " + bug, nanos);

@@ -13,6 +13,7 @@ import org.packetboat.app.compose.Setup;
 import org.packetboat.app.compose.recipients.ConfiguredLists;
 import org.packetboat.connectors.recipients.ListPreview;
 import org.packetboat.connectors.recipients.ListRefused;
+import org.packetboat.connectors.recipients.Unreadable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +64,7 @@ public final class RecipientsCheckCommand implements Callable<Integer> {
             out.println(name + ": would be refused");
             e.problems().forEach(problem -> out.println("  " + problem));
         } catch (IOException e) {
-            out.println(name + ": can't be read: " + e.getMessage());
+            out.println(name + ": can't be read: " + Unreadable.why(e));
         }
         return false;
     }
