@@ -2,13 +2,16 @@ package org.packetboat.app;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +91,69 @@ class PushConfigIT {
 
     private Path state() {
         return folder.resolve("branch/data/config/state");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : all.toList()) {
+                Path copy = to.resolve(from.relativize(each).toString());
+                if (!Files.isDirectory(copy)) Files.copy(each, copy, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private void init(Home home, String... options) {
+        List<String> line = new ArrayList<>(List.of("init", home.folder().toString(), "--yes", "--offline"));
+        line.addAll(List.of(options));
+        Home.Said said = Home.anywhere(line.toArray(String[]::new));
+        assertEquals(0, said.exit(), said::all);
+    }
+
+    /** Two times {@code init}, one copy: then the head office changes what it has of the branch, and sends it. */
+    @Test
+    void twoServersMadeByInitAreReady() throws IOException {
+        hub = new Home(folder.resolve("hub"));
+        branch = new Home(folder.resolve("branch"));
+        hubPort = FreePorts.one();
+        branchPort = FreePorts.one();
+        init(hub, "--role", "hub", "--name", "hub.example.com", "--listen", "127.0.0.1:" + hubPort, "--window",
+                "00:00-24:00", "--branch", "denver.example.com=127.0.0.1:" + branchPort);
+        init(branch, "--role", "branch-ip", "--name", "denver.example.com", "--listen", "127.0.0.1:" + branchPort,
+                "--smarthost", "127.0.0.1:" + hubPort, "--hub-key", hub.folder().resolve("fleet.pub").toString());
+        copy(branch.folder().resolve("at-hub"), hub.folder().resolve("branches"));
+        servers.add(ServerProcess.start(hub));
+        servers.add(ServerProcess.start(branch));
+        Path file = hub.folder().resolve("branches/denver/packetboat.yaml");
+        Files.writeString(file, Files.readString(file).replace("msfsleep: 10s", "msfsleep: 7s"));
+        Home.Said said = hub.run("push-config", "denver");
+        assertTrue(said.out().contains("waits in the queue"), said::all);
+        becomes("in force");
+        Path inForce = branch.data().resolve("config");
+        try (Stream<Path> versions = Files.walk(inForce)) {
+            Path pushed = versions.filter(path -> path.endsWith("packetboat.yaml")).findFirst().orElseThrow();
+            assertTrue(Files.readString(pushed).contains("msfsleep: 7s"), () -> "not what was sent: " + pushed);
+        }
+        assertEquals(0, branch.run("status").exit());
+    }
+
+    /**
+     * A version that knows nothing of this keeps such mail in a mailbox as any other, as a server does now that nobody
+     * may configure. Nothing in it can be read there; the head office is not told that it was put in force.
+     */
+    @Test
+    void aBranchThatKnowsNothingOfItKeepsAMailThatNobodyCanRead() throws IOException {
+        begin();
+        ServerProcess old = servers.removeLast();
+        old.close();
+        branch.with("packetboat.yaml", branchYaml("").replaceAll("(?m)^fleet:.*\\n", ""));
+        servers.add(ServerProcess.start(branch));
+        push(branchYaml("operator: secret-boss@hub.example.com\n"), hubPort);
+        await().atMost(ServerProcess.PATIENCE).until(() -> branch.mailOf("packetboat-config").size() == 1);
+        String mail = branch.mailOf("packetboat-config").getFirst();
+        assertTrue(mail.contains("Subject: Configuration ") && !mail.contains("secret-boss"), mail);
+        assertFalse(Files.exists(branch.data().resolve("config")));
+        assertTrue(answer().contains("no answer yet") && answer().contains("of a version that can't"), this::answer);
+        assertEquals(0, branch.run("status").exit());
     }
 
     @Test

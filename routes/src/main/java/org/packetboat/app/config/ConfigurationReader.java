@@ -68,6 +68,7 @@ public final class ConfigurationReader {
 
     private final Supplier<Domain> machine;
     private final UnaryOperator<String> environment;
+    private final Optional<Path> data;
 
     /** @param machine this machine's name, asked for only if the file names no server */
     public ConfigurationReader(Supplier<Domain> machine) {
@@ -76,8 +77,21 @@ public final class ConfigurationReader {
 
     /** @param environment variables for secrets and the server's name; null for one that is not set, as in the JDK */
     ConfigurationReader(Supplier<Domain> machine, UnaryOperator<String> environment) {
+        this(machine, environment, Optional.empty());
+    }
+
+    private ConfigurationReader(Supplier<Domain> machine, UnaryOperator<String> environment, Optional<Path> data) {
         this.machine = machine;
         this.environment = environment;
+        this.data = data;
+    }
+
+    /**
+     * One for files that lie in a data folder, as those that a hub pushes: a relative {@code data} in them that this
+     * folder's path ends with means this folder.
+     */
+    public ConfigurationReader in(Path folder) {
+        return new ConfigurationReader(machine, environment, Optional.of(folder));
     }
 
     /** Reads a file. */
@@ -144,14 +158,20 @@ public final class ConfigurationReader {
                 new RecipientsSection(folder::path).read(section.get("recipients")));
     }
 
-    private static Configuration.Places places(Section section, Folder folder, Outline outline) {
+    private Configuration.Places places(Section section, Folder folder, Outline outline) {
         return new Configuration.Places(folder.base(),
-                section.get("data").flatMap(folder::path).orElse(folder.resolve("var/packetboat")),
+                data(section, folder),
                 section.get("queue-minfree").flatMap(v -> v.as("a size like 32MB, or none", ConfigurationReader::room))
                         .orElse(QUEUE_MINFREE),
                 section.get("aliases").flatMap(folder::file),
                 places(section, folder, "schedules", "a schedule file or a folder of them"),
                 places(section, folder, "routes", "a route file or a folder of them"), outline);
+    }
+
+    private Path data(Section section, Folder folder) {
+        Path named = section.get("data").flatMap(v -> v.as("a path", Path::of)).orElse(Path.of("var/packetboat"))
+                .normalize();
+        return data.filter(known -> known.endsWith(named)).orElseGet(() -> folder.resolve(named.toString()));
     }
 
     private static long room(String text) {

@@ -31,6 +31,9 @@ enum Fact {
     RATE("--rate", "What the link carries", "a rate like 64kbit/s", Quantities::rate),
     SIZE("--max-size", "The largest mail taken", "a size like 5MB", Quantities::size),
     OPERATOR("--operator", "Who is told of missed windows", "a mailbox like op@example.com", Address::parse),
+    HUB_KEY("--hub-key", "The head office's public key, or its file fleet.pub",
+            "pk1- and 86 letters, or a file that holds them, as \"packetboat init --role hub\" makes it",
+            FleetFiles::hubKey),
     BRANCH("--branch", "A branch's domain", "a domain like denver.example.com, DOMAIN=HOST or DOMAIN=HOST:PORT",
             Fact::branch);
 
@@ -73,7 +76,7 @@ enum Fact {
 
     /** Whether a role may do without it. */
     boolean mayBeEmpty(ServerRole role) {
-        return this == BRANCH || this == LOGIN || this == SMARTHOST && role == ServerRole.HUB;
+        return this == BRANCH || this == HUB_KEY || this == LOGIN || this == SMARTHOST && role == ServerRole.HUB;
     }
 
     /** What it is if nothing is said; empty if it has to be. */
@@ -91,6 +94,7 @@ enum Fact {
             case SIZE -> Optional.of("5MB");
             case OPERATOR -> Optional.of("postmaster@" + answers.get(DOMAIN));
             case LOGIN -> role.logsInAtHub() ? Optional.of(answers.node(answers.get(NAME))) : Optional.of("");
+            case HUB_KEY -> Optional.of("");
             case SMARTHOST, BRANCH -> mayBeEmpty(role) ? Optional.of("") : Optional.empty();
             case HUB, PHONE -> Optional.empty();
         };

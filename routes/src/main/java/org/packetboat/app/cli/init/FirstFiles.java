@@ -60,6 +60,7 @@ final class FirstFiles {
         values.put("window", window());
         values.put("smarthost", smarthost());
         values.put("branches", branches());
+        values.put("fleet", fleet());
         answers.given(Fact.HUB).ifPresent(hub -> {
             values.put("host", answers.host(Fact.HUB));
             values.put("port", String.valueOf(answers.port(Fact.HUB)));
@@ -81,6 +82,14 @@ final class FirstFiles {
         Map<String, String> values = Map.of("host", answers.host(Fact.SMARTHOST), "port",
                 String.valueOf(answers.port(Fact.SMARTHOST)), "login", quoted(answers.get(Fact.LOGIN)));
         return filled(answers.given(Fact.LOGIN).isPresent() ? "login.yaml" : "no-login.yaml", values).stripTrailing();
+    }
+
+    private String fleet() {
+        if (role == ServerRole.HUB) return "";
+        String hub = role.logsInAtHub() ? "hub" : "smarthost";
+        return answers.given(Fact.HUB_KEY)
+                .map(key -> filled("fleet.yaml", Map.of("hub", hub, "key", FleetFiles.hubKey(key).word())))
+                .orElseGet(() -> filled("no-fleet.yaml", Map.of("hub", hub)));
     }
 
     private String branches() {

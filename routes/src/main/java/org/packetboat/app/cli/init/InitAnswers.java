@@ -64,6 +64,11 @@ final class InitAnswers {
         return parts;
     }
 
+    /** What a head office calls the server that is made, as its own {@code init --branch} does. */
+    String site() {
+        return node(get(Fact.DOMAIN));
+    }
+
     /** The UUCP name of a server: the first label of its name. */
     String node(String server) {
         return server.replaceFirst("[.:].*", "");

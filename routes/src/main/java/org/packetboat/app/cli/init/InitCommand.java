@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
         description = {
                 "Makes a folder with a first configuration: packetboat.yaml, schedules/ and, where a login is needed, "
                         + "secrets/. Asks for what is not given, and checks the result. Nothing is overwritten.",
+                "A head office, and a branch with --hub-key, get keys: fleet.pub is the public one, and what is in "
+                        + "the branch's folder at-hub belongs into the head office's folder branches.",
                 "Without a terminal, or with --yes, nothing is asked: what is not given is the usual, or an error."},
         footer = {
                 "", "Examples:", "  packetboat init my-server",
@@ -145,19 +147,22 @@ public final class InitCommand implements Callable<Integer> {
 
     private int make(Path target, ServerRole chosen, InitAnswers answers, Optional<String> password) {
         Map<String, String> texts = new FirstFiles(chosen, answers, target).texts();
+        List<String> files = new ArrayList<>();
         try (NewFolder made = new NewFolder(target)) {
             for (var text : texts.entrySet())
                 made.write(text.getKey(), text.getValue());
-            if (password.isPresent()) {
-                made.writeSecret(FirstFiles.secret(chosen, answers).orElseThrow(), password.get() + "\n");
-            }
+            Optional<Map.Entry<String, String>> secret = FirstFiles.secret(chosen, answers)
+                    .map(path -> Map.entry(path, password.orElseThrow() + "\n"));
+            if (secret.isPresent()) made.writeSecret(secret.get().getKey(), secret.get().getValue());
+            files.addAll(texts.keySet());
+            secret.ifPresent(file -> files.add(file.getKey()));
+            files.addAll(new FleetFiles(chosen, answers).write(made, texts, secret));
             refuseIfBad(Inspection.ofFiles(read(made.draft()), Instant.now()));
             made.publish();
         } catch (IOException e) {
             throw new CommandFailure(ExitCodes.FAILED, "nothing was made: " + e.getMessage());
         }
-        out().println("made " + target + ": " + String.join(", ", texts.keySet())
-                + FirstFiles.secret(chosen, answers).map(secret -> ", " + secret).orElse(""));
+        out().println("made " + target + ": " + String.join(", ", files));
         // it may have been made for another machine
         Inspection inspected = Inspection.of(read(target), new SystemMachine(!offline, false), Instant.now());
         inspected.problems().forEach(out()::println);

@@ -54,6 +54,12 @@ final class InitOptions {
     @Option(names = "--operator", description = "hub: who is told of missed windows (default: the postmaster).")
     private Optional<String> operator = Optional.empty();
 
+    @Option(names = "--hub-key",
+            paramLabel = "KEY",
+            description = "Not hub: the head office's public key, or the file fleet.pub that its init made and "
+                    + "that holds it. The head office may then change this server's configuration by mail.")
+    private Optional<String> hubKey = Optional.empty();
+
     @Option(names = "--branch",
             paramLabel = "DOMAIN[=HOST[:PORT]]",
             description = "hub: a branch's domain, and its host if that has another name. May come several times.")
@@ -98,6 +104,7 @@ final class InitOptions {
             case RATE -> rate;
             case SIZE -> size;
             case OPERATOR -> operator;
+            case HUB_KEY -> hubKey;
             case BRANCH -> Optional.empty();
         };
     }

@@ -49,6 +49,16 @@ final class NewFolder implements AutoCloseable {
         write(file, text, List.of());
     }
 
+    /** An empty folder. */
+    void folder(String path) throws IOException {
+        Files.createDirectories(draft.resolve(path));
+    }
+
+    /** A folder that its owner alone may look into. */
+    Path secretFolder(String path) throws IOException {
+        return Files.createDirectory(draft.resolve(path), SECRETS);
+    }
+
     /** A file that its owner alone may read, in a folder that its owner alone may look into. */
     void writeSecret(String path, String text) throws IOException {
         Path file = draft.resolve(path);

@@ -13,6 +13,7 @@ final class NextSteps {
         List<String> steps = new ArrayList<>();
         steps.add("Look through " + file + " and " + folder.resolve(FirstFiles.ROUTES));
         if (role.logsInAtHub()) steps.addAll(atHub(role, answers, folder));
+        steps.addAll(new FleetFiles(role, answers).nextSteps(folder));
         steps.add("packetboat check --config " + file);
         steps.add("packetboat run --config " + file);
         StringBuilder text = new StringBuilder("next:");
@@ -23,7 +24,8 @@ final class NextSteps {
 
     private static List<String> atHub(ServerRole role, InitAnswers answers, Path folder) {
         String login = answers.get(Fact.LOGIN);
-        String site = answers.node(answers.get(Fact.NAME));
+        String site = answers.site();
+        String node = answers.node(answers.get(Fact.NAME));
         String line = "On the head office, with the password in " + folder.resolve("secrets/hub") + ": packetboat "
                 + "password " + login + " >> ";
         return role == ServerRole.SHIP
@@ -35,7 +37,7 @@ final class NextSteps {
                         "Here, if no authority that this machine trusts has issued that certificate: ca-file in the "
                                 + "route of " + folder.resolve(FirstFiles.ROUTES))
                 : List.of(line + "secrets/" + login,
-                        "There, in a schedule file: callers: [{ node: " + site + ", login: " + login
+                        "There, in a schedule file: callers: [{ node: " + node + ", login: " + login
                                 + ", password-hash-file: ../secrets/" + login + " }], and a route to us over its "
                                 + "modem");
     }

@@ -9,13 +9,13 @@ enum ServerRole {
             Fact.LOGIN), List.of(Fact.OPERATOR, Fact.BRANCH)),
     /** A branch with a modem, which calls the head office at night. */
     BRANCH_MODEM("A branch with a modem", List.of(Fact.NAME, Fact.DOMAIN, Fact.LISTEN, Fact.ZONE, Fact.WINDOW,
-            Fact.HUB, Fact.PHONE, Fact.MODEM, Fact.SPEED), List.of(Fact.LOGIN)),
+            Fact.HUB, Fact.PHONE, Fact.MODEM, Fact.SPEED), List.of(Fact.LOGIN, Fact.HUB_KEY)),
     /** A branch on the network, whose provider's server takes its mail. */
     BRANCH_IP("A branch behind a smarthost", List.of(Fact.NAME, Fact.DOMAIN, Fact.LISTEN, Fact.SMARTHOST, Fact.LOGIN),
-            List.of(Fact.ZONE)),
+            List.of(Fact.ZONE, Fact.HUB_KEY)),
     /** A ship or a station that has a network during passes alone. */
     SHIP("A ship, or a station with passes", List.of(Fact.NAME, Fact.DOMAIN, Fact.LISTEN, Fact.ZONE, Fact.WINDOW,
-            Fact.HUB, Fact.RATE), List.of(Fact.LOGIN, Fact.SIZE));
+            Fact.HUB, Fact.RATE), List.of(Fact.LOGIN, Fact.SIZE, Fact.HUB_KEY));
 
     private final String title;
     private final List<Fact> asked;

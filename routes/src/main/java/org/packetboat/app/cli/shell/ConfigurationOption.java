@@ -36,7 +36,7 @@ public final class ConfigurationOption {
     public Configuration read() {
         Configuration given = good(reading());
         return versions(given).flatMap(ConfigurationOption::inForce)
-                .map(pushed -> good(reader().read(pushed))).orElse(given);
+                .map(pushed -> good(reader().in(given.places().data()).read(pushed))).orElse(given);
     }
 
     /**

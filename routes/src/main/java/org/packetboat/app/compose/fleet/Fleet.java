@@ -190,12 +190,13 @@ public final class Fleet {
         for (Branch branch : branches())
             if (branch.silent() >= settings.silentAfter() && toldSilent.add(branch.site()))
                 trouble.accept(branch.problems(settings.silentAfter()).getFirst());
+        push.ifPresent(ConfigurationPush::look);
     }
 
     /** What is wrong now. */
     public List<String> problems() {
-        return branches().stream().flatMap(b -> Stream.concat(b.problems(settings.silentAfter()).stream(),
-                push.flatMap(p -> p.problem(b.site())).stream())).toList();
+        return Stream.concat(branches().stream().flatMap(b -> b.problems(settings.silentAfter()).stream()),
+                push.stream().flatMap(p -> p.problems().stream())).toList();
     }
 
     /** Forgets a site. @return whether it was known */

@@ -1,12 +1,16 @@
 package org.packetboat.app.compose.push;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -24,28 +28,35 @@ import org.packetboat.engine.route.Policy;
  * was in the queue leaves a push without an answer; it is repeated by hand. May be used from any thread.
  */
 public final class ConfigurationPush implements FleetMailbox.Reader {
+    private static final String KEY = ".key";
     private static final String SITES = "a site of the schedules";
     /** A branch of a version without such a mailbox can't say so. */
     private static final String SILENT = "it answers in the next call after it has the mail (packetboat trace "
-            + PushMail.MAILBOX + "@ and its domain). Does it not, it is of a version that can't be configured by mail, "
-            + "or has another key of this hub under configured-by: nothing has changed there";
+            + PushMail.MAILBOX + "@ and its domain). If it does not, it is of a version that can't be configured by "
+            + "mail, or has another key of this hub under configured-by: nothing has changed there";
 
     private final Path branches;
     private final ServerKeys keys;
     private final PushBook book;
     private final Supplier<Policy> policy;
     private final InstantSource clock;
+    private final Duration patience;
     private final PushPost post;
     private final Consumer<String> trouble;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    /** @param trouble told what an operator should look at */
+    /**
+     * @param patience how long after a branch's next window its answer may take
+     * @param trouble  told what an operator should look at
+     */
     ConfigurationPush(Path branches, ServerKeys keys, PushBook book, Supplier<Policy> policy, InstantSource clock,
-            PushPost post, Consumer<String> trouble) {
+            Duration patience, PushPost post, Consumer<String> trouble) {
         this.branches = branches;
         this.keys = keys;
         this.book = book;
         this.policy = policy;
         this.clock = clock;
+        this.patience = patience;
         this.post = post;
         this.trouble = trouble;
     }
@@ -61,7 +72,7 @@ public final class ConfigurationPush implements FleetMailbox.Reader {
             throw new IllegalArgumentException("found site \"" + site + "\"; expected " + SITES);
         Domain domain = domain(site);
         try {
-            PublicKeys to = PublicKeys.parse(text(branches.resolve(site + ".key"), "the public key of the branch"));
+            PublicKeys to = PublicKeys.parse(text(branches.resolve(site + KEY), "the public key of the branch"));
             Path folder = branches.resolve(site);
             if (!Files.isDirectory(folder))
                 throw new IllegalArgumentException("there is no folder " + folder + " with what it is to have");
@@ -98,7 +109,7 @@ public final class ConfigurationPush implements FleetMailbox.Reader {
     public Outcome take(PushMail mail) {
         try {
             if (!PushBook.isName(mail.site())) return FleetMailbox.NOT_SEALED;
-            Path key = branches.resolve(mail.site() + ".key");
+            Path key = branches.resolve(mail.site() + KEY);
             if (!Files.isReadable(key)) return FleetMailbox.NOT_SEALED;
             PublicKeys from = PublicKeys.parse(Files.readString(key));
             Optional<PushAnswer> answer = ServerSeal.open(keys, from, PushMail.ANSWER, mail.sealed())
@@ -131,11 +142,50 @@ public final class ConfigurationPush implements FleetMailbox.Reader {
         return last(site).flatMap(pushed -> problem(site, pushed));
     }
 
-    private static Optional<String> problem(String site, PushBook.Pushed last) {
-        return last.failed()
-                ? Optional.of("site " + site + " has " + last.what() + " configuration " + last.number() + ": "
-                        + last.reasons().getFirst())
-                : Optional.empty();
+    private Optional<String> problem(String site, PushBook.Pushed last) {
+        if (last.failed())
+            return Optional.of("site " + site + " has " + last.what() + " configuration " + last.number() + ": "
+                    + last.reasons().getFirst());
+        return last.isAnswered() || !isLate(site, Instant.parse(last.pushed()))
+                ? Optional.empty()
+                : Optional.of("site " + site + " has not answered configuration " + last.number() + ", sent "
+                        + last.pushed() + ": " + SILENT);
+    }
+
+    /** Whether the branch had its time to answer what was sent then. */
+    private boolean isLate(String site, Instant sent) {
+        Instant now = clock.instant();
+        return !sent.plus(patience).isAfter(now)
+                && !sent.plus(ConfigurationTrial.patience(policy.get(), site, patience, sent)).isAfter(now);
+    }
+
+    /** What is wrong with the last pushes to branches whose keys are here, heard of or not. */
+    public List<String> problems() {
+        try {
+            return sites().stream().flatMap(site -> problem(site).stream()).toList();
+        } catch (IOException e) {
+            return List.of("the folder " + branches + " can't be read: " + e.getMessage());
+        }
+    }
+
+    private List<String> sites() throws IOException {
+        try (Stream<Path> files = Files.list(branches)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(KEY))
+                    .map(name -> name.substring(0, name.length() - KEY.length())).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Tells of those that owe an answer, each once. To be called now and then. */
+    public void look() {
+        try {
+            for (String site : sites())
+                last(site).filter(last -> !last.isAnswered()).flatMap(last -> problem(site, last))
+                        .filter(told::add).ifPresent(trouble);
+        } catch (IOException _) {
+            // problems() says so
+        }
     }
 
     /**
@@ -147,9 +197,9 @@ public final class ConfigurationPush implements FleetMailbox.Reader {
         PushBook.Pushed pushed = last(site)
                 .orElseThrow(() -> new IllegalArgumentException("nothing was pushed to site " + site));
         String first = "configuration " + pushed.number() + " for " + site + ", sent " + pushed.pushed() + ": "
-                + (pushed.answered().isEmpty() ? "no answer yet" : pushed.what() + ", " + pushed.answered());
+                + (pushed.isAnswered() ? pushed.what() + ", " + pushed.answered() : "no answer yet");
         return Stream
-                .concat(Stream.of(first), pushed.answered().isEmpty() ? Stream.of(SILENT) : pushed.reasons().stream())
+                .concat(Stream.of(first), pushed.isAnswered() ? pushed.reasons().stream() : Stream.of(SILENT))
                 .toList();
     }
 }

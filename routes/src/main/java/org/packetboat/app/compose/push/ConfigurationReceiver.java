@@ -90,7 +90,7 @@ final class ConfigurationReceiver implements FleetMailbox.Reader {
 
     /** What keeps a server from starting with it, and what would shut the hub out for ever. */
     private List<String> problems(long number) {
-        return switch (new ConfigurationReader(() -> MachineName.here().get())
+        return switch (new ConfigurationReader(() -> MachineName.here().get()).in(configuration.places().data())
                 .read(versions.folder(number).resolve("packetboat.yaml"))) {
             case ConfigurationReading.Bad(List<Problem> problems) -> texts(problems, number);
             case ConfigurationReading.Good(Configuration next, var _) -> {

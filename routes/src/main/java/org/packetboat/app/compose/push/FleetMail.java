@@ -84,7 +84,7 @@ public final class FleetMail implements ConfigurationReceiver.Changed, AutoClose
         Path data = configuration.places().data();
         ServerKeys keys = ServerKeys.in(keys(data));
         push = settings.branches().map(branches -> new ConfigurationPush(branches, keys, new PushBook(data),
-                server.policy(), server.clock(), post, server.trouble()));
+                server.policy(), server.clock(), settings.trial(), post, server.trouble()));
         FleetMailbox.Reader configurations = _ -> FleetMailbox.NOT_SEALED;
         if (settings.configuredBy().isPresent()) {
             ConfigurationVersions kept = new ConfigurationVersions(data);

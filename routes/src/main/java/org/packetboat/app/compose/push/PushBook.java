@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.packetboat.connectors.backup.DurableFile;
@@ -14,7 +16,8 @@ import org.packetboat.connectors.json.RecordJson;
 
 /**
  * What this hub has pushed to each branch, and what it answered: a file for each in the folder {@code pushed} of the
- * data folder. A number is on the disk before it is used, so that none is used twice. May be used from any thread.
+ * data folder. A number is on the disk before it is used, so that none is used twice. What was read or written is kept
+ * in memory, too: a hub is asked for the state of thousands. May be used from any thread.
  */
 final class PushBook {
     private static final Pattern SITE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
@@ -35,6 +38,10 @@ final class PushBook {
             return !reasons.isEmpty();
         }
 
+        boolean isAnswered() {
+            return !answered.isEmpty();
+        }
+
         private Pushed answered(PushAnswer answer, Instant now) {
             return new Pushed(number, pushed, now.toString(),
                     answer.what().name().toLowerCase(Locale.ROOT).replace('_', ' '),
@@ -43,6 +50,7 @@ final class PushBook {
     }
 
     private final Path folder;
+    private final Map<String, Optional<Pushed>> known = new HashMap<>();
 
     PushBook(Path data) {
         this.folder = data.resolve("pushed");
@@ -56,6 +64,15 @@ final class PushBook {
     /** The last push; empty if there was none. */
     synchronized Optional<Pushed> last(String site) throws IOException {
         if (!isName(site)) return Optional.empty();
+        Optional<Pushed> last = known.get(site);
+        if (last == null) {
+            last = read(site);
+            known.put(site, last);
+        }
+        return last;
+    }
+
+    private Optional<Pushed> read(String site) throws IOException {
         try {
             return Optional.of(RecordJson.read(Files.readAllBytes(file(site)), Pushed.class));
         } catch (NoSuchFileException none) {
@@ -85,6 +102,7 @@ final class PushBook {
     private void keep(String site, Pushed pushed) throws IOException {
         Files.createDirectories(folder);
         DurableFile.write(file(site + ".next"), file(site), RecordJson.bytes(pushed));
+        known.put(site, Optional.of(pushed));
     }
 
     private Path file(String site) {

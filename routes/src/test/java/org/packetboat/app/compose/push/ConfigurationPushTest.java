@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,15 @@ import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.sim.SimRoutes;
 
 /** What the hub believes of the answers of branches, and what it says of them. */
 class ConfigurationPushTest {
     private static final Instant NOW = Instant.parse("2026-11-30T03:00:00Z");
+    private static final Duration A_DAY = Duration.ofDays(1);
+    private static final Route WEEKLY = SimRoutes.with(SimRoutes.route("denver", "denver.example"),
+            SimRoutes.every(Duration.ofDays(7), Duration.ofDays(2), Duration.ofHours(1)));
 
     /** A queue that nothing is to be put into. */
     private static final Intake CLOSED = new Intake() {
@@ -53,15 +59,15 @@ class ConfigurationPushTest {
     private PushBook book;
     private ConfigurationPush push;
     private long number;
+    private Instant now = NOW;
 
     @BeforeEach
     void pushed() throws IOException {
         Files.writeString(folder.resolve("denver.key"), denver.open().word() + "\n");
         book = new PushBook(folder.resolve("data"));
         number = book.next("denver", NOW).number();
-        push = new ConfigurationPush(folder, hub, book, () -> {
-            throw new AssertionError("no route is looked for");
-        }, () -> NOW, new PushPost(new Submissions(CLOSED, "hub.example", () -> NOW), "hub.example", Optional.empty()),
+        push = new ConfigurationPush(folder, hub, book, () -> SimRoutes.policy(WEEKLY), () -> now, A_DAY,
+                new PushPost(new Submissions(CLOSED, "hub.example", () -> NOW), "hub.example", Optional.empty()),
                 troubles::add);
     }
 
@@ -114,6 +120,31 @@ class ConfigurationPushTest {
         assertEquals("configuration " + number + " for denver, sent " + NOW + ": no answer yet", told.getFirst());
         assertTrue(told.getLast().contains("of a version that can't be configured by mail"), told.getLast());
         assertEquals(Optional.empty(), push.problem("denver"));
+    }
+
+    /** A branch of a version without such a mailbox never answers, and is not among those that tell how they are. */
+    @Test
+    void whoHasNotAnsweredADayAfterItsNextWindowIsAProblem() throws IOException {
+        now = WEEKLY.window().from(NOW).orElseThrow().close().plus(A_DAY).minusSeconds(1);
+        push.look();
+        assertEquals(List.of(), push.problems());
+        now = now.plusSeconds(1);
+        String late = "site denver has not answered configuration " + number + ", sent " + NOW + ": ";
+        assertTrue(push.problems().getFirst().startsWith(late), push.problems()::toString);
+        push.look();
+        push.look();
+        assertEquals(push.problems(), troubles, "told once");
+        take(denver, "denver", answer(PushAnswer.Outcome.IN_FORCE));
+        assertEquals(List.of(), push.problems());
+    }
+
+    /** Its key is taken away when a branch is given up. */
+    @Test
+    void whoseKeyIsGoneIsNoProblem() throws IOException {
+        take(denver, "denver", answer(PushAnswer.Outcome.REFUSED, "bad"));
+        assertEquals(1, push.problems().size());
+        Files.delete(folder.resolve("denver.key"));
+        assertEquals(List.of(), push.problems());
     }
 
     @Test

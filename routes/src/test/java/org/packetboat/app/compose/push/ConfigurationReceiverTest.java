@@ -113,6 +113,19 @@ class ConfigurationReceiverTest {
         assertFalse(Files.exists(folder.resolve("data/config/state")));
     }
 
+    /** What {@code packetboat init} makes says {@code data: data}, wherever the folder comes to lie. */
+    @Test
+    void aRelativeDataFolderIsTheOneThatThereIs() throws IOException {
+        String relative = yaml("").replace("data: " + folder.resolve("data"), "data: data");
+        assertEquals(FleetMailbox.TAKEN, take(pushed(7, relative)));
+        assertEquals(List.of(new PushAnswer(7, "denver", PushAnswer.Outcome.IN_FORCE, List.of())),
+                versions.state().owed());
+        ConfigurationReading.Good read = assertInstanceOf(ConfigurationReading.Good.class,
+                new ConfigurationReader(() -> new Domain("denver.example")).in(folder.resolve("data"))
+                        .read(versions.inForce().orElseThrow()));
+        assertEquals(folder.resolve("data"), read.configuration().places().data());
+    }
+
     @Test
     void whatTheHubSentIsPutInForceAndAnswered() throws IOException {
         assertEquals(FleetMailbox.TAKEN, take(pushed(7, yaml("msfsleep: 5s\n"))));

@@ -80,7 +80,7 @@ class PushBookTest {
         book.next("denver", NOW);
         Path file = data.resolve("pushed/denver");
         Files.writeString(file, "{ \"number\": 1");
-        IOException damaged = assertThrows(IOException.class, () -> book.next("denver", LATER));
+        IOException damaged = assertThrows(IOException.class, () -> new PushBook(data).next("denver", LATER));
         assertTrue(damaged.getMessage().startsWith(file + " can't be read"), damaged.getMessage());
     }
 
