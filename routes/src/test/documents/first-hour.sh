@@ -11,6 +11,7 @@ here() { # ARGUMENT...: a command of a document, with hours, days and ids that a
     01:00-05:00)
       argument=$(TZ=America/New_York date -d '+6 hours' +%H:00)-$(TZ=America/New_York date -d '+8 hours' +%H:00)
       ;;
+    /mnt/backup/hub | /tmp/mail | /var/lib/packetboat) argument=$PWD/elsewhere-${argument##*/} ;;
     20??-??-??T??:??) argument=$(date -d tomorrow +%FT%H:%M) ;;
     20??-??-??) argument=$(date -d yesterday +%F) ;;
     1PNWW402F)

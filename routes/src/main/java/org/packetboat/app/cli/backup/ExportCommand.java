@@ -43,6 +43,11 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         FileModes.apply();
         Path data = configuration.dataFolder();
+        Path parent = folder.toAbsolutePath().getParent();
+        if (!Files.isDirectory(parent))
+            throw new CommandFailure(ExitCodes.FAILED,
+                    "there is no folder " + parent + " to make " + folder.getFileName()
+                            + " in; nothing was exported");
         try {
             Files.createDirectory(folder);
             return told(QueueExport.run(source(data), folder, Plausible.ALWAYS));
