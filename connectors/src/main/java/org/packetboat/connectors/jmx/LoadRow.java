@@ -12,5 +12,8 @@ import java.util.List;
  * @param from before this it is not tried: it is held, not due, or the site rests
  * @param ends when the first of it is returned to its sender
  * @param able the servers that may call the site
+ * @param below of the grades of its mail the one that this is of, which has a call of its own in plans; {@code site}
+ *              has that added then, where other mail waits for the site, too
  */
-public record LoadRow(String site, long bytes, long mails, String by, String from, String ends, List<String> able) {}
+public record LoadRow(String site, long bytes, long mails, String by, String from, String ends, List<String> able,
+        String below) {}

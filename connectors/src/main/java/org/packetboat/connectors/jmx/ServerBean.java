@@ -137,7 +137,8 @@ final class ServerBean extends ServerAttributes {
         return Asking.answer(node.overview()::loads).stream()
                 .map(load -> new LoadRow(load.name(), load.bytes(), load.mails(), Rows.by(load),
                         Rows.bound(load.from()),
-                        Rows.bound(ends(load)), load.able().stream().sorted().toList()))
+                        Rows.bound(ends(load)), load.able().stream().sorted().toList(),
+                        Rows.text(load.below())))
                 .toList();
     }
 

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.packetboat.connectors.jmx.LoadRow;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.SessionRow;
@@ -66,7 +68,7 @@ public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<Strin
     /** When the first mail of each site is returned to its sender. */
     public Map<String, Instant> returned() {
         Map<String, Instant> ends = new HashMap<>();
-        rows.forEach(row -> bound(row.ends()).ifPresent(at -> ends.merge(route(row), at, WaitingLoads::earlier)));
+        rows.forEach(row -> bound(row.ends()).ifPresent(at -> ends.merge(call(row), at, WaitingLoads::earlier)));
         return ends;
     }
 
@@ -75,11 +77,29 @@ public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<Strin
         Map<String, List<LoadRow>> bySite = rows.stream().filter(row -> row.bytes() > 0)
                 .collect(Collectors.groupingBy(WaitingLoads::route));
         return routes.stream().filter(route -> bySite.containsKey(route.site()))
-                .map(route -> load(route, bySite.get(route.site()))).toList();
+                .flatMap(route -> loads(route, bySite.get(route.site()))).toList();
+    }
+
+    /** One for each grade of its mail. */
+    private static Stream<SiteLoad> loads(Route route, List<LoadRow> rows) {
+        return rows.stream().collect(Collectors.groupingBy(WaitingLoads::call, TreeMap::new, Collectors.toList()))
+                .values().stream().map(some -> load(within(route, some.getFirst()), some));
+    }
+
+    private static Route within(Route route, LoadRow row) {
+        return route.terms().grades().all().stream()
+                .filter(grade -> String.valueOf(grade.below()).equals(row.below())).findFirst()
+                .map(grade -> route.within(grade.window())).orElse(route);
+    }
+
+    /** What a plan calls it. */
+    private static String call(LoadRow row) {
+        return SiteLoad.site(row.site()).equals(row.site()) ? route(row) : row.site();
     }
 
     private static SiteLoad load(Route route, List<LoadRow> rows) {
-        return new SiteLoad(route.site(), route, rows.stream().mapToLong(LoadRow::bytes).sum(), mails(route, rows),
+        return new SiteLoad(call(rows.getFirst()), route, rows.stream().mapToLong(LoadRow::bytes).sum(),
+                mails(route, rows),
                 Map.of(),
                 rows.stream().flatMap(row -> bound(row.by()).stream()).reduce(Instant.MAX, WaitingLoads::earlier),
                 rows.stream().map(row -> bound(row.from()).orElse(Instant.MIN)).reduce(Instant.MAX,
@@ -98,8 +118,9 @@ public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<Strin
     }
 
     private static String route(LoadRow row) {
-        int slash = row.site().indexOf('/');
-        return slash < 0 ? row.site() : row.site().substring(0, slash);
+        String site = SiteLoad.site(row.site());
+        int slash = site.indexOf('/');
+        return slash < 0 ? site : site.substring(0, slash);
     }
 
     private static Optional<Instant> bound(String time) {

@@ -79,7 +79,7 @@ public final class Forwarder {
         this.opener = new SessionOpener(queue, sites, slots, sessions, calls, feeder, dispatch,
                 new SiteSession.Context(inbox, dispatch, closer));
         this.status = new ForwarderStatus(sites, selector, forecast, sessions, slots, calls,
-                dispatch::takesNothing, queue::maySend);
+                new GradedLoads(queue), dispatch::takesNothing, queue::maySend);
     }
 
     /** The domains whose calls cost something. */

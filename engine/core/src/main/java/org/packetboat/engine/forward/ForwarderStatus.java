@@ -40,6 +40,7 @@ public final class ForwarderStatus {
     private final OpenSessions sessions;
     private final CallSlots slots;
     private final CallLog calls;
+    private final GradedLoads grades;
     private final BooleanSupplier stuck;
     private final BooleanSupplier maySend;
 
@@ -47,7 +48,8 @@ public final class ForwarderStatus {
     private record There(Site site, DomainQueue queue, Instant at) {}
 
     ForwarderStatus(Sites sites, RouteSelector selector, NextHopForecast forecast, OpenSessions sessions,
-            CallSlots slots, CallLog calls, BooleanSupplier stuck, BooleanSupplier maySend) {
+            CallSlots slots, CallLog calls, GradedLoads grades, BooleanSupplier stuck, BooleanSupplier maySend) {
+        this.grades = grades;
         this.stuck = stuck;
         this.maySend = maySend;
         this.sites = sites;
@@ -87,7 +89,7 @@ public final class ForwarderStatus {
     }
 
     private Optional<Window> window(Envelope envelope) {
-        return selector.route(envelope.destination()).map(r -> r.windowFor(envelope.message().size()));
+        return selector.route(envelope.destination()).map(r -> r.windowFor(envelope));
     }
 
     /** When an envelope can go next, and when all that waits for its site will be there; empty if never. */
@@ -99,7 +101,7 @@ public final class ForwarderStatus {
             boolean never = from.equals(Instant.MAX);
             return never
                     ? Optional.empty()
-                    : route.windowFor(envelope.message().size()).from(from)
+                    : route.windowFor(envelope).from(from)
                             .map(w -> outlook(site, from, w));
         });
     }
@@ -171,6 +173,11 @@ public final class ForwarderStatus {
         Set<String> busy = sessions.sites();
         return sites.all().stream().filter(s -> s.depth() > 0 && !busy.contains(s.name()))
                 .map(s -> s.load(slots.able(s, now))).filter(load -> !Envelope.isForItsStage(load.from())).toList();
+    }
+
+    /** What waits for sites whose mail has grades, divided by them; all else as it is. */
+    public List<SiteLoad> byGrade(List<SiteLoad> loads, Instant now) {
+        return loads.stream().flatMap(load -> grades.divide(load, now).stream()).toList();
     }
 
     /** The servers that can't begin another session now, and until when that should be so. */

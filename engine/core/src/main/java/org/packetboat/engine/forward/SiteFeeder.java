@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.site.DeadlineScan;
@@ -47,12 +48,19 @@ final class SiteFeeder {
     }
 
     private void feed(Route route, DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
-        Site site = sites.feed(route, domain, arrivals.due());
+        Site site = sites.feed(route, domain, due(route, arrivals, now));
         site.needs(domain);
         deadlines.add(domain, now);
         slots.all().forEach(slot -> slot.arrived(site, domain, arrivals.lowest()));
         sessions.with(site).forEach(s -> s.arrived(domain, arrivals.lowest()));
         if (!sessions.isFull(site)) sites.reschedule(site, now);
+    }
+
+    /** Mail of a grade whose window is shut is no reason to look at the queue. */
+    private static Instant due(Route route, DomainQueue.Arrivals arrivals, Instant now) {
+        Instant opens = route.terms().grades().of(arrivals.lowest().priority())
+                .map(grade -> grade.own().from(now).map(Interval::open).orElse(Instant.MAX)).orElse(Instant.MIN);
+        return opens.isAfter(arrivals.due()) ? opens : arrivals.due();
     }
 
     /** A domain's mail goes by another of its routes from now on. */

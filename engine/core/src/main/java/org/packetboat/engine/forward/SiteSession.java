@@ -99,6 +99,7 @@ final class SiteSession implements Supply {
 
     /** The site has called us. */
     static SiteSession answering(Context context, Site site, String link, SiteWalk walk, Instant began) {
+        walk.calledUs();
         return new SiteSession(context, site, link, walk, began, SessionTerm.answering(site.route(), began),
                 Link.UNSETTLED);
     }

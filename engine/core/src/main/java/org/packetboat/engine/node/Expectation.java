@@ -49,7 +49,7 @@ final class Expectation {
         if (transfer.isPresent()) return end(transfer.get(), envelope);
         return envelope.waitsForStage() || queue.isHeld(envelope)
                 ? Optional.empty()
-                : waiting(envelope.destination(), envelope.message().size());
+                : waiting(envelope);
     }
 
     /** What is on the line is not given up, as long as its window lasts. */
@@ -77,16 +77,17 @@ final class Expectation {
                 .orElseGet(() -> Optional.of(now.plus(left)));
     }
 
-    /** A forecast that has passed is none; of large mail that has windows of its own there is none. */
-    private Optional<Instant> waiting(Domain domain, long size) {
-        boolean apart = node.route(domain).filter(r -> r.windowFor(size) != r.window()).isPresent();
-        return node.arrival(domain).filter(_ -> !apart).filter(now::isBefore).or(() -> endAfterNextTry(domain, size));
+    /** A forecast that has passed is none; of mail that has windows of its own there is none. */
+    private Optional<Instant> waiting(Envelope envelope) {
+        Domain domain = envelope.destination();
+        boolean apart = node.route(domain).filter(r -> r.windowFor(envelope) != r.window()).isPresent();
+        return node.arrival(domain).filter(_ -> !apart).filter(now::isBefore).or(() -> endAfterNextTry(envelope));
     }
 
-    private Optional<Instant> endAfterNextTry(Domain domain, long size) {
-        Optional<SiteStatus> site = node.forwarder(domain).status().site(domain, now);
-        Optional<Route> route = site.map(SiteStatus::route).map(r -> r.within(r.windowFor(size)));
+    private Optional<Instant> endAfterNextTry(Envelope envelope) {
+        Optional<SiteStatus> site = node.forwarder(envelope.destination()).status().site(envelope.destination(), now);
+        Optional<Route> route = site.map(SiteStatus::route).map(r -> r.within(r.windowFor(envelope)));
         return site.flatMap(SiteStatus::next).flatMap(next -> new TransferEnd(route.get(),
-                bytes -> node.transfer(route.get(), bytes)).begunAt(next, size));
+                bytes -> node.transfer(route.get(), bytes)).begunAt(next, envelope.message().size()));
     }
 }

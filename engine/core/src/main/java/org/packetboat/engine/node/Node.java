@@ -381,7 +381,7 @@ public final class Node {
     }
 
     List<SiteLoad> loads() {
-        return bigSends.mayGo(remote.status().loads(last));
+        return remote.status().byGrade(bigSends.mayGo(remote.status().loads(last)), last);
     }
 
     List<BusyServer> busy(Instant now) {

@@ -49,7 +49,7 @@ final class Outlook {
     }
 
     private static Window window(Route route, Envelope envelope) {
-        return route.windowFor(envelope.message().size());
+        return route.windowFor(envelope);
     }
 
     private Optional<String> late(Envelope envelope) {
@@ -59,9 +59,15 @@ final class Outlook {
         Optional<String> shut = route.flatMap(r -> window(r, envelope).from(from)).map(Interval::open)
                 .filter(end::isBefore)
                 .map(opens -> "comes back at " + end + ", before route " + route.get().site()
-                        + (window(route.get(), envelope) == route.get().window() ? "" : " for large mail")
+                        + ofIts(route.get(), envelope)
                         + " opens at " + opens);
         return shut.or(() -> expectation.reckoned(envelope).filter(end::isBefore)
                 .map(at -> "comes back at " + end + ", and is expected to arrive at " + at));
+    }
+
+    /** Where it has windows of its own: what has them. */
+    private static String ofIts(Route route, Envelope envelope) {
+        if (route.terms().grades().of(envelope.priority()).isPresent()) return " for mail of its priority";
+        return window(route, envelope) == route.window() ? "" : " for large mail";
     }
 }

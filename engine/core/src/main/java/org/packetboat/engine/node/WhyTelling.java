@@ -59,8 +59,8 @@ final class WhyTelling {
         boolean shut = !node.policy().clock().is(now) && !route.get().window().equals(Window.ALWAYS);
         if (shut) return new Cause.WrongClock();
         Instant due = node.status(e).due(e, now);
-        Optional<Cause> large = large(e, route.get(), due);
-        if (large.isPresent()) return large.get();
+        Optional<Cause> apart = large(e, route.get(), due).or(() -> grade(e, route.get(), due));
+        if (apart.isPresent()) return apart.get();
         Optional<Cause> site = node.status(e).standing(e.destination(), now).map(Cause::of);
         if (!due.isAfter(now)) return site.orElse(new Cause.Now());
         Optional<Instant> longer = site.filter(Cause.Closed.class::isInstance).map(c -> ((Cause.Closed) c).opens())
@@ -80,6 +80,17 @@ final class WhyTelling {
                 .orElseGet(Cause.NeverOpens::new))
                 .filter(cause -> !(cause instanceof Cause.ForLargeMail(Instant opens, var _, var _))
                         || opens.isAfter(from) && opens.isAfter(usual));
+    }
+
+    /** What keeps mail of its priority longer than anything else does. */
+    private Optional<Cause> grade(Envelope e, Route route, Instant due) {
+        Instant from = due.isAfter(now) ? due : now;
+        Instant usual = route.window().from(from).map(Interval::open).orElse(Instant.MAX);
+        return route.terms().grades().of(e.priority()).flatMap(grade -> grade.window().from(from).map(Interval::open)
+                .map(opens -> opens.isAfter(from) && opens.isAfter(usual)
+                        ? Optional.<Cause>of(new Cause.ForItsGrade(opens, grade.below(), grade.name()))
+                        : Optional.<Cause>empty())
+                .orElseGet(() -> Optional.of(new Cause.NeverOpens())));
     }
 
     private static Cause asked(Envelope e, Instant due) {

@@ -3,6 +3,8 @@ package org.packetboat.engine.route;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.route.large.LargeMail;
 
 /**
@@ -91,6 +93,17 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
         return terms.large().filter(large -> large.isLarge(size)).map(large -> switch (large) {
             case LargeMail.InWindow own -> own.window();
         }).orElse(window);
+    }
+
+    /** When a message of this priority and so many bytes may go by it, if we call its site. */
+    public Window windowFor(Priority priority, long size) {
+        Window any = windowFor(size);
+        return terms.grades().of(priority).map(grade -> any == window ? grade.window() : grade.with(any)).orElse(any);
+    }
+
+    /** When an envelope may go by it, if we call its site. */
+    public Window windowFor(Envelope envelope) {
+        return windowFor(envelope.priority(), envelope.message().size());
     }
 
     /** The bytes that go within a window that is open for so long, by the route's rate. */

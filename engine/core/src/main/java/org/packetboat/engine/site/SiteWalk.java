@@ -2,6 +2,8 @@ package org.packetboat.engine.site;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -16,6 +18,7 @@ import org.packetboat.engine.queue.Position;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
+import org.packetboat.engine.route.grade.MailGrade;
 import org.packetboat.engine.route.large.LargeMail;
 import org.packetboat.engine.route.large.WindowLengths;
 import org.packetboat.engine.settle.FailurePolicy;
@@ -56,8 +59,9 @@ public final class SiteWalk {
     private boolean inOrder;
     private boolean alone;
     private final WindowLengths usual;
-    private Optional<WindowLengths> large = Optional.empty();
+    private final Map<Apart, WindowLengths> apart = new HashMap<>();
     private boolean inSession;
+    private boolean hasCalledUs;
     private int passed;
     /** How much mail goes before what is looked for, in bytes. */
     private long before;
@@ -77,6 +81,11 @@ public final class SiteWalk {
     /** From now on what is no reason for a call goes, too. */
     public void sessionBegins() {
         inSession = true;
+    }
+
+    /** The site has called us: it gets mail for which we would not call it now. */
+    public void calledUs() {
+        hasCalledUs = true;
     }
 
     /** Looks for the next envelope that can go now. */
@@ -118,10 +127,12 @@ public final class SiteWalk {
 
     /** Of the windows in which an entry may go. */
     private WindowLengths lengths(OrderEntry entry) {
-        Window window = site.route().windowFor(entry.size());
-        if (window == site.route().window()) return usual;
-        if (large.isEmpty()) large = Optional.of(new WindowLengths(window));
-        return large.get();
+        Optional<MailGrade> grade = grade(entry);
+        Window any = site.route().windowFor(entry.size());
+        boolean isLarge = any != site.route().window();
+        if (!isLarge && grade.isEmpty()) return usual;
+        Window window = grade.map(g -> isLarge ? g.with(any) : g.window()).orElse(any);
+        return apart.computeIfAbsent(new Apart(grade, isLarge), _ -> new WindowLengths(window));
     }
 
     private NextEnvelope show(Envelope envelope, boolean standsAtIt) {
@@ -249,12 +260,20 @@ public final class SiteWalk {
         return !possible.isAfter(now);
     }
 
-    /** When large mail may go that has windows of its own: now or next; empty if never. All other mail at any time. */
+    /** Mail with windows of its own. */
+    private record Apart(Optional<MailGrade> grade, boolean isLarge) {}
+
+    /** A site that calls us pays for that: it gets mail of every grade. */
+    private Optional<MailGrade> grade(OrderEntry entry) {
+        return hasCalledUs ? Optional.empty() : site.route().terms().grades().of(entry.priority());
+    }
+
+    /** When mail may go that has windows of its own: now or next; empty if never. All other mail at any time. */
     private Optional<Interval> window(OrderEntry entry, Instant now) {
         Window own = site.route().terms().large().filter(large -> large.isLarge(entry.size()))
                 .filter(LargeMail.InWindow.class::isInstance).map(large -> ((LargeMail.InWindow) large).own())
                 .orElse(Window.ALWAYS);
-        return own.from(now);
+        return grade(entry).map(grade -> own == Window.ALWAYS ? grade.own() : grade.with(own)).orElse(own).from(now);
     }
 
     private Instant due(OrderEntry entry, Instant now) {

@@ -47,6 +47,14 @@ public sealed interface Cause {
      */
     record ForLargeMail(Instant opens, long most, String name) implements Cause {}
 
+    /**
+     * It is mail of low priority, for which its site is called only while a window of its own is open.
+     *
+     * @param below its priority is lower than this
+     * @param name  of the window
+     */
+    record ForItsGrade(Instant opens, int below, String name) implements Cause {}
+
     /** The window of its route is closed. */
     record Closed(Instant opens) implements Cause {}
 

@@ -55,6 +55,9 @@ public final class WhyText {
             case Cause.ForLargeMail(Instant opens, long most, String name) -> "waits: it has "
                     + why.envelope().message().size() + " bytes, and mail above " + most + " bytes goes by " + route
                     + " only in window " + name + ", which opens at " + time.format(opens);
+            case Cause.ForItsGrade(Instant opens, int below, String name) -> "waits: its priority is "
+                    + why.envelope().priority().value() + ", and for mail below " + below + " " + route
+                    + " is called only in window " + name + ", which opens at " + time.format(opens);
             case Cause.Closed(Instant opens) -> "waits: " + route + " is closed until " + time.format(opens);
             case Cause.Resting(Instant until, Optional<Reply> reply) -> "waits: " + route + " rests until "
                     + time.format(until) + " after a failure" + said(reply);
@@ -85,6 +88,7 @@ public final class WhyText {
         boolean told = switch (why.cause()) {
             case Cause.Closed(Instant opens) -> why.goes().filter(opens::equals).isPresent();
             case Cause.ForLargeMail(Instant opens, var _, var _) -> why.goes().filter(opens::equals).isPresent();
+            case Cause.ForItsGrade(Instant opens, var _, var _) -> why.goes().filter(opens::equals).isPresent();
             case Cause.Resting(Instant until, var _) -> why.goes().filter(until::equals).isPresent();
             case Cause.Retry(Instant at) -> why.goes().filter(at::equals).isPresent();
             case Cause.NotBefore(Instant at) -> why.goes().filter(at::equals).isPresent();

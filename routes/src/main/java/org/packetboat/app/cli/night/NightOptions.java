@@ -16,6 +16,7 @@ import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.app.planning.Planning;
 import org.packetboat.app.planning.WaitingLoads;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.route.Route;
 import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.history.History;
@@ -184,7 +185,8 @@ final class NightOptions {
     }
 
     private PlanSite site(Route route, long bytes, double packed, History history) {
-        PlanSite site = NightPlan.site(route.site(), route, bytes, calling(), packed, history);
+        Route usual = route.within(route.windowFor(Priority.NORMAL, bytes));
+        PlanSite site = NightPlan.site(route.site(), usual, bytes, calling(), packed, history);
         return servers.isPresent() ? site.servedBy(List.of()) : site;
     }
 

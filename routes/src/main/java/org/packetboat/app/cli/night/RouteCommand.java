@@ -17,12 +17,14 @@ import org.packetboat.app.cli.shell.Quantity;
 import org.packetboat.app.cli.shell.Table;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.choice.RouteState;
 import org.packetboat.engine.route.choice.Weighing.Weighed;
+import org.packetboat.engine.route.grade.MailGrade;
 import org.packetboat.engine.route.large.LargeMail;
 import org.packetboat.engine.tariff.Money;
 import org.packetboat.schedules.yaml.Place;
@@ -68,6 +70,13 @@ public final class RouteCommand implements Callable<Integer> {
             description = "How large it is (default: ${DEFAULT-VALUE}).")
     private long size;
 
+    @Option(names = "--priority",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Its priority, -9 to 9: some routes have hours for mail of low priority "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private int priority;
+
     @Option(names = "--zone",
             paramLabel = "ZONE",
             converter = Quantity.Zone.class,
@@ -110,6 +119,14 @@ public final class RouteCommand implements Callable<Integer> {
         return all ? ExitCodes.OK : ExitCodes.FAILED;
     }
 
+    private Priority priority() {
+        try {
+            return new Priority(priority);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCodes.USAGE, "--priority: " + e.getMessage());
+        }
+    }
+
     private ZoneId zone() {
         return zone.orElseGet(ZoneId::systemDefault);
     }
@@ -131,7 +148,7 @@ public final class RouteCommand implements Callable<Integer> {
         Domain domain = address.domain();
         Policy policy = finder.policy();
         Instant end = by.map(text -> Moment.parse("--by", text, zone())).orElse(policy.end(domain, moment));
-        List<Weighed> ways = finder.ways(domain, size, end, moment);
+        List<Weighed> ways = finder.ways(domain, priority(), size, end, moment);
         if (json) {
             ways.forEach(way -> out.println(Listing.WAY.line(way(address, way, finder, moment))));
             return !ways.isEmpty();
@@ -152,11 +169,18 @@ public final class RouteCommand implements Callable<Integer> {
                 (by.isPresent() ? "It has to be there by " : "It would come back undelivered at ") + text(end) + ".");
         ways.stream().limit(1).forEach(w -> w.route().terms().large().filter(large -> large.isLarge(size))
                 .ifPresent(large -> out.println(large(w.route(), large))));
+        ways.stream().limit(1).forEach(w -> w.route().terms().grades().of(priority())
+                .ifPresent(grade -> out.println(graded(w.route(), grade))));
         ways.stream().limit(1).filter(w -> policy.routes().largest(w.route(), moment) < size)
                 .forEach(w -> out.println("It is too large for the windows of " + w.route().site() + ": "
                         + policy.routes().largest(w.route(), moment) + " bytes fit (too-large: "
                         + w.route().tooLarge().name().toLowerCase(Locale.ROOT).replace('_', '-') + ")."));
         return true;
+    }
+
+    private static String graded(Route route, MailGrade grade) {
+        return "Below priority " + grade.below() + ", " + route.site() + " is called for mail only in window "
+                + grade.name() + " (grades).";
     }
 
     private static String large(Route route, LargeMail large) {

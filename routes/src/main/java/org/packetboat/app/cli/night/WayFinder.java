@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.packetboat.app.compose.Setup;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.route.Bookings;
 import org.packetboat.engine.route.ContactPath;
 import org.packetboat.engine.route.DomainPattern;
@@ -42,9 +43,9 @@ final class WayFinder {
     }
 
     /** All ways of so much mail, the one that is taken first; none if no route serves the domain. */
-    List<Weighing.Weighed> ways(Domain domain, long bytes, Instant by, Instant at) {
+    List<Weighing.Weighed> ways(Domain domain, Priority priority, long bytes, Instant by, Instant at) {
         List<RouteCondition> conditions = policy.candidates(domain).stream()
-                .map(route -> route.within(route.windowFor(bytes)))
+                .map(route -> route.within(route.windowFor(priority, bytes)))
                 .map(route -> new RouteCondition(route, Instant.MIN, !isBroughtUp(route), 0, Pace.NOMINAL)).toList();
         if (conditions.isEmpty()) return List.of();
         Bookings bookings = new Bookings(policy.routes().contacts());

@@ -142,4 +142,24 @@ class RouteCommandTest {
         assertTrue(out.toString().lines().toList().get(2).endsWith("\"callCost\":0.0,\"currency\":\"\"}"),
                 out::toString);
     }
+
+    @Test
+    void hoursOfMailOfLowPriorityAreTold() throws IOException {
+        Files.writeString(folder.resolve("schedules/night.yaml"), """
+                zone: UTC
+                windows: { cheap: { open: "22:00", close: "06:00" } }
+                routes:
+                  - { site: modem, domains: ny.example.com, host: 127.0.0.1, port: 1, rate: 8kbit/s,
+                      grades: [{ below: 4, window: cheap }] }
+                """);
+        assertEquals(ExitCodes.OK, route("ny.example.com"), err::toString);
+        assertTrue(out.toString().contains("Fri 2030-03-29 22:00:04 UTC"), out::toString);
+        assertTrue(out.toString().contains("Below priority 4, modem is called for mail only in window cheap (grades)."),
+                out::toString);
+        out.getBuffer().setLength(0);
+        assertEquals(ExitCodes.OK, route("ny.example.com", "--priority", "4"), err::toString);
+        assertTrue(out.toString().contains("Fri 2030-03-29 12:00:04 UTC"), out::toString);
+        assertEquals(ExitCodes.USAGE, route("ny.example.com", "--priority", "10"));
+        assertTrue(err.toString().contains("priority is 10; expected -9 to 9"), err::toString);
+    }
 }

@@ -46,7 +46,7 @@ final class RouteReader {
             "max-recipients", "max-mails", "batches", "key-file", "smtp-batch",
             "cost", "poll", "msfsleep", "msfrsleep",
             "msdead", "msdead-windows", "at-close", "drain-limit", "too-large", "max-message-size",
-            "larger-mail", "max-queued", "max-rate", "throttle", "limits", "rate", "served-by"};
+            "larger-mail", "grades", "max-queued", "max-rate", "throttle", "limits", "rate", "served-by"};
     /** So many windows are looked through for each message that expires. */
     private static final int MOST_WINDOWS = 100;
     static final int HIGHEST_MULTIPLIER = 100_000;
@@ -68,6 +68,7 @@ final class RouteReader {
     private final Links links;
     private final BundlePolicyReader bundlePolicies;
     private final LargeMailReader largeMail;
+    private final GradesReader grades;
     private final Map<String, Place> sites = new HashMap<>();
     /** Of what was warned already: routes by the thousand have one window. */
     private final Set<Returning> returning = new HashSet<>();
@@ -80,6 +81,7 @@ final class RouteReader {
         this.links = links;
         this.bundlePolicies = bundlePolicies;
         this.largeMail = new LargeMailReader(names, windows);
+        this.grades = new GradesReader(names, windows);
     }
 
     /** A route, unless something of it can't be read. */
@@ -100,7 +102,8 @@ final class RouteReader {
         int cost = number(section, "cost", Route.LOWEST_COST, Route.HIGHEST_COST).orElse(USUAL_COST);
         Optional<Transport> transport = TransportReader.read(section, link, bundlePolicies);
         Window window = transport.filter(r -> callsUs(r, link)).isPresent() ? NEVER : windows.of(spec, zone);
-        Terms terms = largeMail.read(section, fileZone, zone, window).map(large -> usual.with(large)).orElse(usual);
+        Terms terms = largeMail.read(section, fileZone, zone, window).map(large -> usual.with(large)).orElse(usual)
+                .with(grades.read(section, fileZone, zone, window));
         if (terms.msdead().windows() == 0) {
             Duration msdead = terms.msdead().time();
             windows.shutFor(window, msdead).ifPresent(shut -> warnOfReturns(section, spec, msdead, shut));

@@ -75,11 +75,11 @@ public final class NightPlan {
     /** A route's site, by what earlier sessions have shown; where they have shown too little, by what is supposed. */
     public static PlanSite site(String name, Route route, long bytes, Calling supposed, double compression,
             History history) {
-        var seen = history.of(name);
+        var seen = history.of(SiteLoad.site(name));
         LineRate rate = atMost(route, seen.rate(route.rate()));
         Load load = new Load(bytes, seen.compression(compression), rate);
         PlanSite site = new PlanSite(name, route.window(), route.windowName(), route.link(), load,
-                seen.calling(supposed, route.rate()), Terms.NONE).within(Allowance.of(name, route, 1));
+                seen.calling(supposed, route.rate()), Terms.NONE).within(Allowance.of(SiteLoad.site(name), route, 1));
         if (route.resumes()) site = site.resumable();
         return route.servedBy().isEmpty() ? site : site.servedBy(route.servedBy());
     }
@@ -171,7 +171,7 @@ public final class NightPlan {
         PlanSite any = site(load.name(), load.route(), Math.max(1, load.bytes()), expected.calling(),
                 expected.compression(), expected.history());
         PlanSite site = any.servedBy(able(load, servers))
-                .within(Allowance.of(load.name(), load.route(), Math.max(1, load.mails())));
+                .within(Allowance.of(SiteLoad.site(load.name()), load.route(), Math.max(1, load.mails())));
         if (load.from().isAfter(now)) site = site.notBefore(load.from());
         if (load.by().equals(SiteLoad.UNKNOWN)) return site.howeverLate().atAnyPrice();
         return load.by().equals(Instant.MAX) ? site : site.deliverBy(load.by());
@@ -183,7 +183,10 @@ public final class NightPlan {
         return servers.stream().map(PlanServer::name).filter(load.able()::contains).toList();
     }
 
-    /** What servers follow; nothing if nobody has to be put in order, or to be told which hour is cheap. */
+    /**
+     * What servers follow, of several calls to a site the first; nothing if nobody has to be put in order, or to be
+     * told which hour is cheap.
+     */
     static Timetable timetable(Schedule schedule) {
         boolean costs = schedule.sites().stream().anyMatch(site -> site.charge().isPresent());
         if (schedule.sites().size() < 2 && !costs) return Timetable.NONE;
@@ -199,7 +202,7 @@ public final class NightPlan {
                     : before.minus(Duration.between(site.start(), site.calls().getFirst().end()));
             Instant forAll = forNext.isBefore(latest) ? forNext : latest;
             next.put(site.server(), forAll);
-            turns.put(site.name(), new Timetable.Turn(site.server(), site.start(), latest, forAll,
+            turns.put(SiteLoad.site(site.name()), new Timetable.Turn(site.server(), site.start(), latest, forAll,
                     Duration.between(site.start(), site.calls().getFirst().end()), site.since().orElse(Instant.MIN)));
         }
         return new Timetable(turns);

@@ -93,8 +93,8 @@ public record Replanning(Expected expected) {
 
     private static Timetable timetable(Schedule schedule, List<SiteLoad> asked, Instant now) {
         Set<String> passed = asked.stream().filter(load -> !load.failing() && NightPlan.isForThisPlan(load, now))
-                .map(SiteLoad::name).collect(Collectors.toCollection(HashSet::new));
-        schedule.sites().forEach(site -> passed.remove(site.name()));
+                .map(load -> SiteLoad.site(load.name())).collect(Collectors.toCollection(HashSet::new));
+        schedule.sites().forEach(site -> passed.remove(SiteLoad.site(site.name())));
         return NightPlan.timetable(schedule).passingOver(passed);
     }
 }

@@ -289,4 +289,31 @@ class NightPlanTest {
                 .orElseThrow();
         assertEquals(1, plan.turns().size());
     }
+
+    /** Two calls to one site, each in its hours; the site's turn is the earlier one. */
+    @Test
+    void mailOfAGradeHasACallOfItsOwn() {
+        SiteLoad urgent = load("a", "line1", 3_600, 20);
+        Interval night = new Interval(NOW.plus(Duration.ofHours(2)), NOW.plus(Duration.ofHours(4)));
+        Window own = at -> at.isBefore(night.close()) ? Optional.of(night) : Optional.empty();
+        SiteLoad low = new SiteLoad(SiteLoad.name("a", 4), urgent.route().within(own), 36_000, 3, Map.of(),
+                Instant.MAX, Instant.MIN, urgent.able(), false, Optional.of(4));
+        Schedule plan = schedule(urgent, low);
+        assertEquals(List.of("a " + NOW, "a below 4 " + night.open()),
+                plan.sites().stream().map(site -> site.name() + " " + site.start()).sorted().toList());
+        assertEquals(Set.of("a"), NightPlan.timetable(plan).turns().keySet());
+        assertEquals(NOW, NightPlan.timetable(plan).turns().get("a").start());
+    }
+
+    /** What one call uses up of the site's limit, the other has no more. */
+    @Test
+    void bothCallsCountAgainstTheLimitsOfTheirSite() {
+        SiteLoad plain = load("a", "line1", 3_600, 4);
+        Route limited = plain.route().on(plain.route().terms().with(new CallBudget(CallLimits.perDay(1),
+                CallLimits.NONE)));
+        SiteLoad urgent = new SiteLoad("a", limited, 3_600, Map.of(), Instant.MAX, Instant.MIN, plain.able());
+        SiteLoad low = new SiteLoad(SiteLoad.name("a", 4), limited, 3_600, Map.of(), Instant.MAX, Instant.MIN,
+                plain.able());
+        assertEquals(1, schedule(urgent, low).sites().size());
+    }
 }
