@@ -136,7 +136,7 @@ public final class GradedLoads {
     }
 
     private static SiteLoad of(SiteLoad load, Part part, boolean first) {
-        String name = first ? load.name() : SiteLoad.name(load.name(), part.grade.orElseThrow().below());
+        String name = first ? load.name() : SiteLoad.part(load.name(), part.grade.orElseThrow().below());
         Instant by = load.by().equals(SiteLoad.UNKNOWN) ? load.by() : part.by;
         return new SiteLoad(name, part.within(load.route()), part.bytes(), part.mails, part.domains, by, load.from(),
                 load.able(), load.failing(), part.grade.map(MailGrade::below));

@@ -45,7 +45,7 @@ public record SiteLoad(String name, Route route, long bytes, long mails, Map<Dom
     }
 
     /** What a plan calls a second call to a site, for mail of a grade. No site has a space in its name. */
-    public static String name(String site, int below) {
+    public static String part(String site, int below) {
         return site + BELOW + below;
     }
 

@@ -296,7 +296,7 @@ class NightPlanTest {
         SiteLoad urgent = load("a", "line1", 3_600, 20);
         Interval night = new Interval(NOW.plus(Duration.ofHours(2)), NOW.plus(Duration.ofHours(4)));
         Window own = at -> at.isBefore(night.close()) ? Optional.of(night) : Optional.empty();
-        SiteLoad low = new SiteLoad(SiteLoad.name("a", 4), urgent.route().within(own), 36_000, 3, Map.of(),
+        SiteLoad low = new SiteLoad(SiteLoad.part("a", 4), urgent.route().within(own), 36_000, 3, Map.of(),
                 Instant.MAX, Instant.MIN, urgent.able(), false, Optional.of(4));
         Schedule plan = schedule(urgent, low);
         assertEquals(List.of("a " + NOW, "a below 4 " + night.open()),
@@ -312,7 +312,7 @@ class NightPlanTest {
         Route limited = plain.route().on(plain.route().terms().with(new CallBudget(CallLimits.perDay(1),
                 CallLimits.NONE)));
         SiteLoad urgent = new SiteLoad("a", limited, 3_600, Map.of(), Instant.MAX, Instant.MIN, plain.able());
-        SiteLoad low = new SiteLoad(SiteLoad.name("a", 4), limited, 3_600, Map.of(), Instant.MAX, Instant.MIN,
+        SiteLoad low = new SiteLoad(SiteLoad.part("a", 4), limited, 3_600, Map.of(), Instant.MAX, Instant.MIN,
                 plain.able());
         assertEquals(1, schedule(urgent, low).sites().size());
     }
