@@ -17,7 +17,7 @@ public final class Durations {
     private final List<LongAdder> counts = Stream.generate(LongAdder::new).limit(UP_TO.size() + 1L).toList();
     private final LongAdder millis = new LongAdder();
 
-    void add(Duration took) {
+    public void add(Duration took) {
         int place = 0;
         while (place < UP_TO.size() && took.compareTo(UP_TO.get(place)) > 0)
             place++;

@@ -70,7 +70,7 @@ public final class SmtpServer implements AutoCloseable {
                     .map(file -> passwords.computeIfAbsent(file, name -> new PasswordChecker(name, "smtp")));
             SmtpService service = new SmtpService(each.policy(), intake, local, tls.isPresent(),
                     checker.map(known -> known), new TraceDate(), pickUp, claims, log, reports,
-                    harvest);
+                    harvest, each.filters());
             return new SmtpListener(each, service, tls, log, tools);
         }).toList();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.packetboat.connectors.smtp.tls.TlsFiles;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.protocols.smtp.filter.Filters;
 import org.packetboat.protocols.smtp.server.ListenerRules;
 import org.packetboat.protocols.smtp.server.SmtpPolicy;
 import org.packetboat.protocols.smtp.syntax.Network;
@@ -23,9 +24,10 @@ import org.packetboat.protocols.smtp.syntax.Tolerances;
  * @param tls        its TLS identity; without one STARTTLS is not offered
  * @param accounts   file of who may log in, see {@link Accounts}; needs {@code tls}, for a password never goes in clear
  * @param balancedBy networks of balancers that say by the PROXY protocol for whom they connect, and have to
+ * @param filters    are asked about mail before it is taken
  */
 public record SmtpServerSettings(SocketAddress listen, SmtpPolicy policy, Optional<TlsFiles> tls,
-        Optional<Path> accounts, List<Network> balancedBy) {
+        Optional<Path> accounts, List<Network> balancedBy, Filters filters) {
     /** @throws IllegalArgumentException if the parts do not go together */
     public SmtpServerSettings {
         balancedBy = List.copyOf(balancedBy);
@@ -39,6 +41,17 @@ public record SmtpServerSettings(SocketAddress listen, SmtpPolicy policy, Option
         if (policy.rules().encryption() != ListenerRules.Encryption.OFFERED && tls.isEmpty()) {
             throw new IllegalArgumentException("smtp at " + listen + " is to be encrypted, and has no certificate");
         }
+    }
+
+    /** One without filters. */
+    public SmtpServerSettings(SocketAddress listen, SmtpPolicy policy, Optional<TlsFiles> tls,
+            Optional<Path> accounts, List<Network> balancedBy) {
+        this(listen, policy, tls, accounts, balancedBy, Filters.NONE);
+    }
+
+    /** The same server with these filters. */
+    public SmtpServerSettings filteredBy(Filters others) {
+        return new SmtpServerSettings(listen, policy, tls, accounts, balancedBy, others);
     }
 
     /** A server without TLS and accounts. */
@@ -59,27 +72,27 @@ public record SmtpServerSettings(SocketAddress listen, SmtpPolicy policy, Option
     }
 
     private SmtpServerSettings with(SmtpPolicy other) {
-        return new SmtpServerSettings(listen, other, tls, accounts, balancedBy);
+        return new SmtpServerSettings(listen, other, tls, accounts, balancedBy, filters);
     }
 
     /** The same server somewhere else. */
     public SmtpServerSettings at(SocketAddress elsewhere) {
-        return new SmtpServerSettings(elsewhere, policy, tls, accounts, balancedBy);
+        return new SmtpServerSettings(elsewhere, policy, tls, accounts, balancedBy, filters);
     }
 
     /** The same server behind these balancers. */
     public SmtpServerSettings behind(List<Network> balancers) {
-        return new SmtpServerSettings(listen, policy, tls, accounts, balancers);
+        return new SmtpServerSettings(listen, policy, tls, accounts, balancers, filters);
     }
 
     /** The same server with TLS. */
     public SmtpServerSettings withTls(TlsFiles files) {
-        return new SmtpServerSettings(listen, policy, Optional.of(files), accounts, balancedBy);
+        return new SmtpServerSettings(listen, policy, Optional.of(files), accounts, balancedBy, filters);
     }
 
     /** The same server with a file of accounts. */
     public SmtpServerSettings withAccounts(Path file) {
-        return new SmtpServerSettings(listen, policy, tls, Optional.of(file), balancedBy);
+        return new SmtpServerSettings(listen, policy, tls, Optional.of(file), balancedBy, filters);
     }
 
     /** The file of a Unix socket. */

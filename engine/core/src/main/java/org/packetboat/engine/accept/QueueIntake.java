@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.packetboat.engine.intake.BigSendHeader;
 import org.packetboat.engine.intake.Consignment;
 import org.packetboat.engine.intake.HeadingReader;
@@ -19,13 +18,10 @@ import org.packetboat.engine.intake.SourceIntake;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
-import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
-import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.QueueId;
-import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.FolderEpoch;
 import org.packetboat.engine.queue.IncomingMessage;
@@ -155,6 +151,7 @@ public final class QueueIntake implements Intake, SourceIntake {
         private final HeadingReader heading = new HeadingReader();
         private Optional<FingerprintReader> text = Optional.empty();
         private volatile boolean failed;
+        private Optional<String> held = Optional.empty();
 
         Taking(IncomingMessage bytes, Commitment commitment) {
             this.bytes = bytes;
@@ -206,6 +203,23 @@ public final class QueueIntake implements Intake, SourceIntake {
         }
 
         @Override
+        public byte[] read(long offset, int most) {
+            if (failed) throw new StoreException("a part of the message could not be stored");
+            return bytes.read(offset, most);
+        }
+
+        @Override
+        public void hold(String why) {
+            held = Optional.of(why);
+        }
+
+        @Override
+        public void discard(Submission submission, String why, Instant now) {
+            abandon();
+            queue.tell(IntakeEvents.discarded(id(), submission, why, now));
+        }
+
+        @Override
         public Optional<BigSendName> bigSend() {
             return header.name();
         }
@@ -248,7 +262,7 @@ public final class QueueIntake implements Intake, SourceIntake {
                 case SubmissionKeys.Finding.InFlight() -> reject(IN_PROGRESS, answer);
                 case SubmissionKeys.Finding.Known(var repeats) -> {
                     abandon();
-                    repeats.forEach((before, to) -> queue.tell(repeated(submission, before, to, now)));
+                    repeats.forEach((before, to) -> queue.tell(IntakeEvents.repeated(submission, before, to, now)));
                     answer.accept(new Receipt.Accepted(repeats.keySet().iterator().next()));
                 }
             }
@@ -293,14 +307,15 @@ public final class QueueIntake implements Intake, SourceIntake {
             }
             commitment.take(batch -> {
                 bytes.finish(batch);
-                envelopes.forEach(batch::add);
+                envelopes.forEach(e -> batch.add(held.isEmpty() ? e : e.held(true)));
                 Staging.send(submission, message, envelopes.size()).ifPresent(batch::stage);
+                held.ifPresent(why -> IntakeEvents.held(batch, envelopes, why, now));
                 Reminders.set(batch, submission, envelopes, inForce, now);
                 keys.remember(batch, found.keys(), print, id(), now);
                 reports.remember(batch, submission, id());
-                batch.tell(accepted(message, envelopes.stream().map(Envelope::destination).toList(),
-                        addresses(envelopes.stream().flatMap(e -> e.recipients().stream())), heading));
-                found.repeats().forEach((before, to) -> batch.tell(repeated(submission, before, to, now)));
+                batch.tell(IntakeEvents.accepted(message, envelopes.stream().map(Envelope::destination).toList(),
+                        IntakeEvents.addresses(envelopes.stream().flatMap(e -> e.recipients().stream())), heading));
+                found.repeats().forEach((before, to) -> batch.tell(IntakeEvents.repeated(submission, before, to, now)));
                 found.reused().ifPresent(before -> batch.tell(new StatusEvent.NameReused(now, id(), message.batch(),
                         submission.name().orElse(""), submission.origin(), before)));
                 envelopes.forEach(e -> TooLarge.said(e, inForce, now)
@@ -323,7 +338,7 @@ public final class QueueIntake implements Intake, SourceIntake {
                 answer.accept(new Receipt.Rejected(why));
             } else if (told.recipients().stream().noneMatch(r -> r.wants(Notify.FAILURE))) {
                 abandon();
-                refused(submission, why, now).forEach(queue::tell);
+                IntakeEvents.refused(id(), submission, why, now).forEach(queue::tell);
                 answer.accept(new Receipt.Rejected(why));
             } else {
                 take(told, now, answer, (found, print, release) -> tellSender(found, print, why, now, release));
@@ -336,19 +351,12 @@ public final class QueueIntake implements Intake, SourceIntake {
             Message about = Envelopes.message(submission, id(), size(), now);
             commitment.take(batch -> {
                 keys.remember(batch, found.keys(), print, id(), now);
-                List<Address> to = addresses(submission.recipients().stream());
-                batch.tell(accepted(about, to.stream().map(Address::domain).distinct().toList(), to, heading));
-                refused(submission, why, now).forEach(batch::tell);
+                List<Address> to = IntakeEvents.addresses(submission.recipients().stream());
+                batch.tell(IntakeEvents.accepted(about, to.stream().map(Address::domain).distinct().toList(), to,
+                        heading));
+                IntakeEvents.refused(id(), submission, why, now).forEach(batch::tell);
                 returns.add(batch, about, submission.recipients(), why, bytes.body(), policy.get(), now);
             }, failure -> answer.accept(receipt(failure)));
-        }
-
-        private List<StatusEvent> refused(Submission submission, Reply why, Instant now) {
-            return submission.recipients().stream().<StatusEvent>map(
-                    r -> new StatusEvent.Refused(now, new EnvelopeId(id(), 0),
-                            submission.options().bigSend().map(BigSendName::text), submission.origin(), r.address(),
-                            why))
-                    .toList();
         }
 
         private Receipt receipt(Optional<StoreException> failure) {
@@ -363,21 +371,5 @@ public final class QueueIntake implements Intake, SourceIntake {
                 failed = true; // what was staged stays marked as unfinished, and goes at the next start
             }
         }
-    }
-
-    private static StatusEvent accepted(Message message, List<Domain> destinations, List<Address> to,
-            HeadingReader heading) {
-        return new StatusEvent.Accepted(message.arrived(), message, destinations, to.size(),
-                new StatusEvent.Heading(heading.messageId(), heading.subject(), to));
-    }
-
-    private static StatusEvent repeated(Submission submission, QueueId before, List<Recipient> to, Instant now) {
-        return new StatusEvent.Repeated(now, before, submission.options().bigSend().map(BigSendName::text),
-                submission.options().key().or(submission::name).orElse(""), submission.origin(),
-                addresses(to.stream()));
-    }
-
-    private static List<Address> addresses(Stream<Recipient> recipients) {
-        return recipients.map(Recipient::address).toList();
     }
 }

@@ -40,6 +40,26 @@ public interface Incoming {
     long size();
 
     /**
+     * Reads what was added, before the commit; at least one byte. What is in the store already takes as long as the
+     * disk does.
+     */
+    default byte[] read(long offset, int most) {
+        throw new UnsupportedOperationException("what was added can't be read");
+    }
+
+    /** The message waits in the queue until an operator lets it go. To be called before the commit. */
+    default void hold(String why) {}
+
+    /**
+     * Forgets the message though whoever sent it is told that it was accepted; the operator is told that it vanished.
+     *
+     * @param why a line
+     */
+    default void discard(Submission submission, String why, Instant now) {
+        abandon();
+    }
+
+    /**
      * The big send that the message's own header names ({@code X-Big-Send}), as far as it was added. Whoever trusts the
      * one it comes from puts it into the submission.
      */

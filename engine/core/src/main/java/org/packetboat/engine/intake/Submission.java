@@ -74,6 +74,11 @@ public record Submission(Optional<Address> sender, List<Recipient> recipients, S
                 expires, origin, name);
     }
 
+    /** The same from somebody else. @param other empty for the null path */
+    public Submission from(Optional<Address> other) {
+        return new Submission(other, recipients, options, encoding, dsn, expires, origin, name);
+    }
+
     /** The same for these recipients. */
     public Submission withRecipients(List<Recipient> others) {
         return new Submission(sender, others, options, encoding, dsn, expires, origin, name);

@@ -73,6 +73,17 @@ public final class IncomingMessage {
         return new BytesBody(Arrays.copyOf(piece, filled));
     }
 
+    /** Reads what was added: at least one byte. What is in the store already takes as long as the disk does. */
+    public byte[] read(long offset, int most) {
+        long stored = (long) staged * MessageBytes.PIECE;
+        if (offset < stored) return queue.bytes.of(id, stored).read(offset, most);
+        int at = (int) ((offset - stored) / MessageBytes.PIECE);
+        boolean last = at == full.size();
+        byte[] from = last ? piece : full.stream().skip(at).findFirst().orElseThrow();
+        int begin = (int) (offset % MessageBytes.PIECE);
+        return Arrays.copyOfRange(from, begin, Math.min(last ? filled : from.length, begin + most));
+    }
+
     /** Whether {@link #unload} has something to do. */
     public boolean isFull() {
         return !full.isEmpty();

@@ -47,7 +47,7 @@ public final class MailQueue {
     private final Numbers ids;
     private final UnreadableMail unreadable = new UnreadableMail();
     private final AgeClock clock = new AgeClock();
-    private final MessageBytes bytes;
+    final MessageBytes bytes;
     private final QueuedDomains domains;
     private final EnvelopeCount envelopeCount;
     private final Holds holds;

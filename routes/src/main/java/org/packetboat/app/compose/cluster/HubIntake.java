@@ -128,6 +128,21 @@ final class HubIntake implements Intake {
         }
 
         @Override
+        public byte[] read(long offset, int most) {
+            return incoming.read(offset, most);
+        }
+
+        @Override
+        public void hold(String why) {
+            incoming.hold(why);
+        }
+
+        @Override
+        public void discard(Submission submission, String why, Instant now) {
+            incoming.discard(submission, why, now);
+        }
+
+        @Override
         public Optional<BigSendName> bigSend() {
             return incoming.bigSend();
         }

@@ -27,7 +27,7 @@ final class InputBuffer {
     private int at;
     private boolean paused;
     private boolean reading;
-    private boolean over;
+    private volatile boolean over;
 
     /** @param first gets the bytes until {@link #give} names another reader */
     InputBuffer(Wire wire, Reader first) {

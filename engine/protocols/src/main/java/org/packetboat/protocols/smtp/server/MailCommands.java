@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Recipient;
 import org.packetboat.protocols.mail.AddressCommand;
 import org.packetboat.protocols.mail.Parameters;
 import org.packetboat.protocols.mail.Path;
@@ -31,6 +32,7 @@ final class MailCommands {
 
     /** Forgets the message being put together. */
     void clear() {
+        exchange.filtering().clear();
         open = Optional.empty();
     }
 
@@ -57,9 +59,19 @@ final class MailCommands {
         if (wrong.isPresent()) {
             exchange.refuse(path.mailbox(), wrong.get());
         } else {
-            open = Optional.of(new Transaction(sender, options));
-            exchange.answer(SmtpReplies.SENDER_OK);
+            open(new Transaction(sender, options));
         }
+    }
+
+    private void open(Transaction mail) {
+        exchange.filtering().mail(mail, refusal -> {
+            if (refusal.isPresent()) {
+                exchange.refuse(mail.from(), SmtpReply.of(refusal.get()));
+            } else {
+                open = Optional.of(mail);
+                exchange.answer(SmtpReplies.SENDER_OK);
+            }
+        });
     }
 
     private static Optional<SmtpReply> fault(AddressCommand command,
@@ -105,7 +117,16 @@ final class MailCommands {
         if (wrong.isPresent()) {
             refuse(mail, wrong.get());
         } else {
-            mail.add(options.recipient(address.get()));
+            exchange.filtering().rcpt(address.get(), refusal -> filtered(mail, options.recipient(address.get()),
+                    refusal.map(SmtpReply::of)));
+        }
+    }
+
+    private void filtered(Transaction mail, Recipient recipient, Optional<SmtpReply> refusal) {
+        if (refusal.isPresent()) {
+            exchange.refuseRecipient(mail.from(), refusal.get());
+        } else {
+            mail.add(recipient);
             exchange.answer(SmtpReplies.RECIPIENT_OK);
         }
     }

@@ -10,12 +10,15 @@ import org.packetboat.protocols.smtp.syntax.SmtpReply;
 final class SessionContext {
     /** Between two messages: enough for whoever asks now and then whether the line is still up. */
     private static final int IDLE_COMMANDS = 100;
+    /** What a server says that closes the connection (RFC 5321 section 3.8). */
+    private static final int CLOSING = 421;
 
     private final SmtpService service;
     private final Client client;
     private final InputBuffer talk;
     private Instant now;
     private final Patience patience;
+    private final Filtering filtering;
     private int errors;
     private int idleCommands;
 
@@ -25,6 +28,7 @@ final class SessionContext {
         this.talk = talk;
         this.now = now;
         this.patience = new Patience(now);
+        this.filtering = new Filtering(this);
     }
 
     SmtpService service() {
@@ -63,6 +67,11 @@ final class SessionContext {
 
     Patience patience() {
         return patience;
+    }
+
+    /** The part of filters in it. */
+    Filtering filtering() {
+        return filtering;
     }
 
     /** It is the client's turn again. */
@@ -110,12 +119,14 @@ final class SessionContext {
     /** Tells and logs that a recipient is refused. */
     void refuseRecipient(String from, SmtpReply why) {
         service.log().refused(from, client.host(), why.reply());
-        answerRecipient(why);
+        if (why.code() == CLOSING) talk.hangUp(why);
+        else answerRecipient(why);
     }
 
     /** Tells and logs that mail is refused. */
     void refuse(String from, SmtpReply why) {
         service.log().refused(from, client.host(), why.reply());
-        answer(why);
+        if (why.code() == CLOSING) talk.hangUp(why);
+        else answer(why);
     }
 }

@@ -6,6 +6,7 @@ import org.packetboat.engine.fleet.BranchReports;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.protocols.mail.TraceDate;
+import org.packetboat.protocols.smtp.filter.Filters;
 import org.packetboat.protocols.smtp.server.port.Authenticator;
 import org.packetboat.protocols.smtp.server.port.Claims;
 import org.packetboat.protocols.smtp.server.port.HarvestGuard;
@@ -27,15 +28,29 @@ import org.packetboat.protocols.smtp.syntax.SmtpLimits;
  * @param log           told of refusals and trouble
  * @param reports       hears how branches are
  * @param harvest       counts those who name people that do not exist
+ * @param filters       are asked about mail before it is taken
  */
 public record SmtpService(SmtpPolicy policy, Intake intake, Predicate<Domain> local, boolean tls,
         Optional<Authenticator> authenticator, TraceDate dates, PickUp pickUp, Claims claims, SmtpServerLog log,
-        BranchReports reports, HarvestGuard harvest) {
-    /** The same, where nobody hears how branches are, and nobody is slowed down. */
+        BranchReports reports, HarvestGuard harvest, Filters filters) {
+    /** The same, where nobody hears how branches are, nobody is slowed down, and nobody is asked. */
     public SmtpService(SmtpPolicy policy, Intake intake, Predicate<Domain> local, boolean tls,
             Optional<Authenticator> authenticator, TraceDate dates, PickUp pickUp, Claims claims, SmtpServerLog log) {
         this(policy, intake, local, tls, authenticator, dates, pickUp, claims, log, BranchReports.NONE,
-                HarvestGuard.NONE);
+                HarvestGuard.NONE, Filters.NONE);
+    }
+
+    /** The same, where nobody is asked. */
+    public SmtpService(SmtpPolicy policy, Intake intake, Predicate<Domain> local, boolean tls,
+            Optional<Authenticator> authenticator, TraceDate dates, PickUp pickUp, Claims claims, SmtpServerLog log,
+            BranchReports reports, HarvestGuard harvest) {
+        this(policy, intake, local, tls, authenticator, dates, pickUp, claims, log, reports, harvest, Filters.NONE);
+    }
+
+    /** The same with these filters. */
+    public SmtpService with(Filters others) {
+        return new SmtpService(policy, intake, local, tls, authenticator, dates, pickUp, claims, log, reports, harvest,
+                others);
     }
 
     SmtpLimits limits() {
@@ -54,6 +69,6 @@ public record SmtpService(SmtpPolicy policy, Intake intake, Predicate<Domain> lo
     /** The same for a connection that was turned round (RFC 2645): no TLS, no logins, nobody picks up mail. */
     public SmtpService turned() {
         return new SmtpService(policy.with(ListenerRules.USUAL), intake, local, false, Optional.empty(), dates,
-                PickUp.NONE, Claims.NONE, log);
+                PickUp.NONE, Claims.NONE, log, BranchReports.NONE, HarvestGuard.NONE, filters);
     }
 }

@@ -124,6 +124,7 @@ public final class SmtpSession {
     public void lost() {
         talk.end();
         text.clear();
+        exchange.filtering().end();
     }
 
     /** Whether the adapter should stop reading until this has changed. */

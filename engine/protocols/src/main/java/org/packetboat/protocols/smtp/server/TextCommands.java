@@ -16,11 +16,15 @@ import org.packetboat.protocols.submission.SubmittedBy;
  * chunk are read and dropped, so that none of them is taken for a command.
  */
 final class TextCommands {
+    private static final byte[] NO_TRACE = {};
+
     private final SessionContext exchange;
     private final InputBuffer talk;
     private final MailCommands mail;
     private final LineReader commands;
     private Optional<Draft> draft = Optional.empty();
+    /** What the open message goes to if it is filtered. */
+    private Optional<Filtering.Arrived> arriving = Optional.empty();
     private Chunk chunk = new Chunk(0, false);
     private long unread;
     private Optional<SmtpReply> chunkRefusal = Optional.empty();
@@ -42,6 +46,8 @@ final class TextCommands {
     void clear() {
         draft.ifPresent(Draft::abandon);
         draft = Optional.empty();
+        arriving.ifPresent(filtered -> filtered.room().abandon());
+        arriving = Optional.empty();
         mail.clear();
         exchange.patience().renew(exchange.now());
     }
@@ -73,9 +79,14 @@ final class TextCommands {
         try {
             Incoming incoming = service.intake().begin(exchange.now());
             if (mail.open().orElseThrow().name().isPresent()) incoming.recognise();
+            Optional<SubmittedBy> author = author(incoming);
             byte[] trace = TraceLine.of(service, exchange.client(), mail.open().orElseThrow(), incoming.id(),
                     exchange.now());
-            draft = Optional.of(new Draft(incoming, trace, author(incoming), dotted, lineEnds(), service, talk));
+            if (exchange.filtering().isOn())
+                arriving = Optional.of(new Filtering.Arrived(service.intake().begin(exchange.now()), incoming, trace));
+            draft = Optional.of(arriving.isPresent()
+                    ? new Draft(arriving.get().text(), NO_TRACE, author, dotted, lineEnds(), service, talk)
+                    : new Draft(incoming, trace, author, dotted, lineEnds(), service, talk));
             return true;
         } catch (RuntimeException trouble) {
             exchange.service().log().storeTrouble(trouble);
@@ -127,7 +138,14 @@ final class TextCommands {
         }
         draft = Optional.empty();
         talk.pause();
-        current.commit(submission(current), exchange.now(), receipt -> talk.later(() -> answered(receipt)));
+        Submission submission = submission(current);
+        if (arriving.isEmpty()) {
+            current.commit(submission, exchange.now(), receipt -> talk.later(() -> answered(receipt)));
+            return;
+        }
+        Filtering.Arrived filtered = arriving.get();
+        arriving = Optional.empty();
+        exchange.filtering().commit(filtered, submission, receipt -> talk.later(() -> answered(receipt)));
     }
 
     /** Strangers may not add to the head office's big sends. */

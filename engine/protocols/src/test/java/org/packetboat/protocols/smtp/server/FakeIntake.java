@@ -14,6 +14,7 @@ import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.QueueId;
@@ -31,6 +32,9 @@ public final class FakeIntake implements Intake {
     public final List<Stored> stored = new ArrayList<>();
     public final List<Returned> returned = new ArrayList<>();
     public final Map<String, Reply> refused = new HashMap<>();
+    /** What was held, and what vanished: its id, and why. */
+    public final List<String> held = new ArrayList<>();
+    public final List<String> discarded = new ArrayList<>();
     final List<Runnable> waiting = new ArrayList<>();
     public long largest = 1_000_000;
     String place = "";
@@ -138,6 +142,22 @@ public final class FakeIntake implements Intake {
         @Override
         public long size() {
             return text.size();
+        }
+
+        @Override
+        public byte[] read(long offset, int most) {
+            return new BytesBody(text.toByteArray()).read(offset, most);
+        }
+
+        @Override
+        public void hold(String why) {
+            held.add(id + " " + why);
+        }
+
+        @Override
+        public void discard(Submission submission, String why, Instant now) {
+            abandon();
+            discarded.add(id + " " + why);
         }
 
         @Override
