@@ -48,6 +48,7 @@ final class ServerBean extends ServerAttributes {
     private final Tally tally;
     private final ServerFacts facts;
     private final Submissions submissions;
+    private final DomainPages pages;
 
     /** @param picture a recent one */
     ServerBean(Node node, MailQueue queue, Tally tally, ServerFacts facts, Supplier<QueuePicture> picture) {
@@ -57,6 +58,8 @@ final class ServerBean extends ServerAttributes {
         this.tally = tally;
         this.facts = facts;
         this.submissions = new Submissions(node.intake(), node.policy().server(), facts.clock());
+        this.pages = new DomainPages(queue, some -> Asking.<List<DomainStatus>>answer(
+                answer -> node.overview().someDomains(some, answer)));
     }
 
     @Override
@@ -66,8 +69,6 @@ final class ServerBean extends ServerAttributes {
 
     @Override
     public DomainPage listSomeDomains(Map<String, String> filter, String after, int most) {
-        DomainPages pages = new DomainPages(queue, some -> Asking.<List<DomainStatus>>answer(
-                answer -> node.overview().someDomains(some, answer)));
         DomainPages.Page page = pages.page(filter, after, most, facts.clock().instant());
         return new DomainPage(queue.domains().stream().filter(d -> d.depth() > 0).count(),
                 page.found().stream().map(Rows::of).toList(), page.next());

@@ -1,11 +1,13 @@
 package org.packetboat.connectors.jmx.server;
 
+import java.lang.ref.SoftReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 import org.packetboat.engine.mail.Domain;
@@ -16,7 +18,8 @@ import org.packetboat.engine.queue.MailQueue;
 /**
  * Lists domains with mail a part at a time, so that neither time nor memory of an answer grows with the queue. The node
  * is asked for a hundred domains at a time, and sends mail in between. A domain whose mail goes or comes between two
- * parts may be missing or shown; none is shown twice.
+ * parts may be missing or shown; none is shown twice. Who goes on behind the first part has all names sorted once, which
+ * are kept for the parts to come, unless memory is short. May be used from any thread.
  */
 public final class DomainPages {
     private static final int AT_ONCE = 100;
@@ -26,6 +29,10 @@ public final class DomainPages {
 
     private final MailQueue queue;
     private final Function<List<Domain>, List<DomainStatus>> describing;
+    private SoftReference<Rest> rest = new SoftReference<>(null);
+
+    /** The names behind the last part of a listing, of which the first {@code from} were told. */
+    private record Rest(Map<String, String> filter, String after, List<Domain> names, int from) {}
 
     /**
      * A part of them.
@@ -58,7 +65,11 @@ public final class DomainPages {
         DomainFilter which = DomainFilter.of(filter);
         int rows = Math.min(Bounds.rows(most), MOST_ROWS);
         int looks = which.isByName() ? rows : MOST_LOOKS;
-        List<Domain> names = names(which, after, looks);
+        Rest sorted = after.isEmpty()
+                ? new Rest(filter, after, first(which, looks), 0)
+                : known(filter, after).orElseGet(() -> new Rest(filter, after, all(which, after), 0));
+        List<Domain> names = sorted.names().subList(sorted.from(),
+                Math.min(sorted.names().size(), sorted.from() + looks));
         List<DomainStatus> found = new ArrayList<>();
         int looked = 0;
         while (looked < names.size() && found.size() < rows) {
@@ -70,16 +81,35 @@ public final class DomainPages {
             }
         }
         boolean last = looked == names.size() && looked < looks;
-        return new Page(found, last ? "" : names.get(looked - 1).name());
+        if (last) return new Page(found, "");
+        String next = names.get(looked - 1).name();
+        if (!after.isEmpty()) remember(new Rest(filter, next, sorted.names(), sorted.from() + looked));
+        return new Page(found, next);
     }
 
-    /** The first so many names behind that one, without sorting all of them each time. */
-    private List<Domain> names(DomainFilter which, String after, int most) {
+    private synchronized Optional<Rest> known(Map<String, String> filter, String after) {
+        Optional<Rest> known = Optional.ofNullable(rest.get())
+                .filter(left -> left.after().equals(after) && left.filter().equals(filter));
+        if (known.isPresent()) rest.clear();
+        return known;
+    }
+
+    private synchronized void remember(Rest left) {
+        rest = new SoftReference<>(left);
+    }
+
+    private List<Domain> all(DomainFilter which, String after) {
+        return queue.domains().stream().filter(d -> d.depth() > 0).map(DomainQueue::domain)
+                .filter(name -> name.name().compareTo(after) > 0 && which.mayBe(name)).sorted().toList();
+    }
+
+    /** The first so many names, without sorting all of them. */
+    private List<Domain> first(DomainFilter which, int most) {
         PriorityQueue<Domain> first = new PriorityQueue<>(Comparator.reverseOrder());
         for (DomainQueue d : queue.domains()) {
             Domain name = d.domain();
             boolean fits = first.size() < most || name.compareTo(first.peek()) < 0;
-            if (!fits || d.depth() == 0 || name.name().compareTo(after) <= 0 || !which.mayBe(name)) continue;
+            if (!fits || d.depth() == 0 || !which.mayBe(name)) continue;
             first.add(name);
             if (first.size() > most) first.poll();
         }

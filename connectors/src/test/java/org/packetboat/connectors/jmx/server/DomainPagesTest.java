@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.connectors.jmx.server.DomainPages.Page;
@@ -62,6 +63,41 @@ class DomainPagesTest {
         assertEquals(List.of(120, 120, 10), parts.stream().map(List::size).toList());
         assertEquals(all, parts.stream().flatMap(List::stream).toList());
         assertTrue(asked.stream().allMatch(some -> some <= 100), asked::toString); // mail goes on in between
+    }
+
+    /** What is kept for one listing is not another's, nor one with another filter, nor an earlier one's. */
+    @Test
+    void listingsSideBySideAreWholeEach() {
+        List<String> all = IntStream.range(0, 50).mapToObj(i -> name(i, "west")).toList();
+        all.forEach(name -> rig.send("s@x", "a@" + name));
+        List<String> some = all.stream().filter(name -> name.startsWith("d04")).toList();
+        List<List<String>> seen = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        List<Map<String, String>> filters = List.of(Map.of(), Map.of(), Map.of("domain", "d04*"));
+        String[] next = {"", "", ""};
+        for (int turn = 0; turn < 40; turn++)
+            for (int who = 0; who < next.length; who++) {
+                if (turn > 0 && next[who].isEmpty() || who == 1 && turn % 3 == 0 && turn > 0) continue;
+                Page page = pages.page(filters.get(who), next[who], 3, rig.clock.now());
+                page.found().forEach(add(seen.get(who)));
+                next[who] = page.next();
+            }
+        assertEquals(List.of(all, all, some), seen);
+    }
+
+    private static Consumer<DomainStatus> add(List<String> to) {
+        return status -> to.add(status.domain().name());
+    }
+
+    /** The rest is kept by name: mail that has gone since is not listed. */
+    @Test
+    void whatGoesBetweenTwoPartsIsLeftOut() {
+        IntStream.range(0, 9).forEach(i -> rig.send("s@x", "a@" + name(i, "west")));
+        Page first = pages.page(Map.of(), "", 3, rig.clock.now());
+        Page second = pages.page(Map.of(), first.next(), 3, rig.clock.now());
+        rig.say(answer -> rig.node.operator().delete(new Target.OfDomain(new Domain(name(7, "west"))), answer));
+        Page third = pages.page(Map.of(), second.next(), 3, rig.clock.now());
+        assertEquals(List.of(name(6, "west"), name(8, "west")),
+                third.found().stream().map(s -> s.domain().name()).toList());
     }
 
     @Test

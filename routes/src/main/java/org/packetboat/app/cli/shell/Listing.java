@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -54,6 +57,14 @@ public enum Listing {
     /** Goes up when a field changes its meaning or goes; new fields and kinds may come with any version. */
     public static final int VERSION = 1;
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int MOST_TIMES = 1000;
+    /** Times read before: rows of a long listing share many, and reading one takes longer than the rest of a row. */
+    private static final Map<String, Long> SECONDS = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > MOST_TIMES;
+        }
+    });
 
     private final Set<String> times;
 
@@ -82,6 +93,6 @@ public enum Listing {
 
     private static void putSeconds(ObjectNode line, String name, JsonNode time) {
         if (time.asText().isEmpty()) line.putNull(name);
-        else line.put(name, Instant.parse(time.asText()).getEpochSecond());
+        else line.put(name, SECONDS.computeIfAbsent(time.asText(), text -> Instant.parse(text).getEpochSecond()));
     }
 }
