@@ -18,7 +18,7 @@ import org.packetboat.engine.queue.MailQueue;
 /**
  * Lists domains with mail a part at a time, so that neither time nor memory of an answer grows with the queue. The node
  * is asked for a hundred domains at a time, and sends mail in between. A domain whose mail goes or comes between two
- * parts may be missing or shown; none is shown twice. Who goes on behind the first part has all names sorted once, which
+ * parts may be missing or shown; none is shown twice. Who goes on behind the first part has all names sorted once; they
  * are kept for the parts to come, unless memory is short. May be used from any thread.
  */
 public final class DomainPages {

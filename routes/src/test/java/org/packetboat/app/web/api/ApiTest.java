@@ -130,6 +130,18 @@ class ApiTest {
         assertEquals(List.of(), silent, "describe them in " + DOCUMENT);
     }
 
+    /** What can be asked is said, too, with bounds and the usual. */
+    @Test
+    void documentSaysWhatEveryParameterMeans() throws IOException {
+        List<String> silent = new ArrayList<>();
+        JSON.readTree(DOCUMENT.toFile()).get("paths").properties().forEach(path -> path.getValue().properties()
+                .forEach(method -> method.getValue().path("parameters").forEach(param -> {
+                    if (!param.path("description").asText().endsWith("."))
+                        silent.add(method.getKey() + " " + path.getKey() + " " + param.get("name").asText());
+                })));
+        assertEquals(List.of(), silent, "describe them in " + DOCUMENT);
+    }
+
     @ParameterizedTest
     @CsvSource({"/api/v1/me,", "/api/v1/tonight,", "/api/v1/night,", "/api/v1/sites,", "/api/v1/sites/{site},albany",
             "/api/v1/queue,", "/api/v1/messages/{id},1PNWW400", "/api/v1/messages/{id}/text,1PNWW400",

@@ -24,7 +24,7 @@ final class OpenApi {
         ObjectNode paths = root.putObject("paths");
         for (ApiPath endpoint : endpoints)
             paths.withObject("/" + endpoint.path().replace("~", "~0").replace("/", "~1"))
-                    .set(endpoint.method().toLowerCase(Locale.ROOT), operation(endpoint));
+                    .set(endpoint.method().toLowerCase(Locale.ROOT), operation(endpoint, before));
         ObjectNode all = root.putObject("components").putObject("schemas");
         schemas.of(JsonAnswers.Wrong.class);
         for (Map.Entry<String, ObjectNode> each : schemas.all().entrySet()) {
@@ -43,13 +43,29 @@ final class OpenApi {
         return schema;
     }
 
-    private ObjectNode operation(ApiPath endpoint) {
+    private static String said(JsonNode before, ApiPath endpoint, String name) {
+        for (JsonNode param : before.path("paths").path(endpoint.path())
+                .path(endpoint.method().toLowerCase(Locale.ROOT))
+                .path("parameters"))
+            if (param.path("name").asText().equals(name)) return param.path("description").asText();
+        return "";
+    }
+
+    private static ObjectNode param(JsonNode before, ApiPath endpoint, String name) {
+        ObjectNode param = JsonNodeFactory.instance.objectNode().put("name", name);
+        String said = said(before, endpoint, name);
+        return said.isEmpty() ? param : param.put("description", said);
+    }
+
+    private ObjectNode operation(ApiPath endpoint, JsonNode before) {
         ObjectNode operation = JsonNodeFactory.instance.objectNode().put("summary", endpoint.summary() + ".")
                 .put("x-role", endpoint.role().name().toLowerCase(Locale.ROOT));
         var params = operation.putArray("parameters");
-        IN_PATH.matcher(endpoint.path()).results().forEach(found -> params.addObject().put("name", found.group(1))
-                .put("in", "path").put("required", true).putObject("schema").put("type", "string"));
-        endpoint.params().forEach(name -> params.addObject().put("name", name).put("in", "query").putObject("schema")
+        IN_PATH.matcher(endpoint.path()).results().forEach(found -> params
+                .add(param(before, endpoint, found.group(1)).put("in", "path").put("required", true))
+                .get(params.size() - 1).withObject("/schema").put("type", "string"));
+        endpoint.params().forEach(name -> params.add(param(before, endpoint, name).put("in", "query"))
+                .get(params.size() - 1).withObject("/schema")
                 .put("type", List.of("offset", "limit", "bars", "most").contains(name) ? "integer" : "string"));
         endpoint.takes().ifPresent(type -> operation.putObject("requestBody").put("required", true)
                 .putObject("content").putObject("application/json").set("schema", schemas.of(type)));
