@@ -234,6 +234,12 @@ final class ServerBean extends ServerAttributes {
     }
 
     @Override
+    public String request(String id) {
+        QueueId message = QueueId.parse(id);
+        return Asking.answer(answer -> node.operator().request(message, answer));
+    }
+
+    @Override
     public String flush(String target) {
         return command(target, node.operator()::flush);
     }

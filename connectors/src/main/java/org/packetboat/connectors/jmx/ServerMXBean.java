@@ -232,6 +232,10 @@ public interface ServerMXBean {
     @Described("Starts mail anew: no attempts, due now, msdead counted from now.")
     String requeue(String target);
 
+    /** @param id a queue id @return what comes of it, in a sentence */
+    @Described("Has large mail go that was only offered, by its queue id, as if its recipients had asked for it.")
+    String request(String id);
+
     @Described("Sends what waits without regard to retry times, as soon as its route is open.")
     String flush(String target);
 

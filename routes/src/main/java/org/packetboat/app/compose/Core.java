@@ -118,6 +118,7 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         parts.add(opened.closing());
         MailQueue queue = opened.queue();
         queue.onArrival(inbox::wake);
+        queue.offers().secretsOf(new SecureRandom()::nextLong);
         KafkaParts.keepEvents(queue.events(), configuration);
         Map<String, Link> links = new ConcurrentHashMap<>();
         Watched watched = new Watched(new Tally(), new DeliveryTimes(),

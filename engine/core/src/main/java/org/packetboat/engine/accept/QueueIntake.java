@@ -51,6 +51,7 @@ public final class QueueIntake implements Intake, SourceIntake {
     private volatile BooleanSupplier full = () -> false;
     private final KnownRecipients recipients = new KnownRecipients();
     private final ReportIntake reports;
+    private final RequestIntake requests;
 
     /**
      * @param policy  the one in force at each call
@@ -63,6 +64,7 @@ public final class QueueIntake implements Intake, SourceIntake {
         this.keys = new SubmissionKeys(queue);
         this.shares = new SiteShares(queue, policy);
         this.reports = new ReportIntake(queue, policy);
+        this.requests = new RequestIntake(queue, policy);
     }
 
     /** Takes in nothing while this holds: there is too little room left. */
@@ -82,7 +84,8 @@ public final class QueueIntake implements Intake, SourceIntake {
 
     @Override
     public Optional<Reply> refusal(Address recipient) {
-        return full.getAsBoolean() ? Optional.of(Reply.NO_SPACE) : recipients.refusal(recipient, policy.get());
+        if (full.getAsBoolean()) return Optional.of(Reply.NO_SPACE);
+        return requests.refusal(recipient).orElseGet(() -> recipients.refusal(recipient, policy.get()));
     }
 
     @Override
@@ -234,6 +237,13 @@ public final class QueueIntake implements Intake, SourceIntake {
                 reports.take(bytes.body(), now, failure -> {
                     abandon();
                     answer.accept(receipt(failure));
+                });
+                return;
+            }
+            if (requests.isRequest(submission)) {
+                requests.take(submission, bytes.body(), now, refused -> {
+                    abandon();
+                    answer.accept(refused.<Receipt>map(Receipt.Rejected::new).orElse(new Receipt.Accepted(id())));
                 });
                 return;
             }

@@ -16,4 +16,9 @@ import org.packetboat.engine.mail.Reply;
  * @param takes     how long a call with all of it should last, with its dialling
  */
 public record RouteBacklog(long envelopes, boolean inSession, Optional<Reply> lastReply,
-        CallCount calls, long bytes, Duration takes) {}
+        CallCount calls, long bytes, Duration takes) {
+    /** The same without so many, which wait for something else. */
+    public RouteBacklog without(long others) {
+        return new RouteBacklog(Math.max(0, envelopes - others), inSession, lastReply, calls, bytes, takes);
+    }
+}

@@ -120,6 +120,11 @@ public record SubmissionOptions(Priority priority, Optional<Instant> notBefore, 
         return new SubmissionOptions(priority, notBefore, deliverBy, bigSend, other, stages);
     }
 
+    /** The same with another priority. */
+    public SubmissionOptions withPriority(Priority other) {
+        return new SubmissionOptions(other, notBefore, deliverBy, bigSend, key, stages);
+    }
+
     /** The same for another big send. */
     SubmissionOptions withBigSend(Optional<BigSendName> other) {
         return new SubmissionOptions(priority, notBefore, deliverBy, other, key, stages);

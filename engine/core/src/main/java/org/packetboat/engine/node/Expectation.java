@@ -47,7 +47,9 @@ final class Expectation {
     Optional<Instant> reckoned(Envelope envelope) {
         Optional<SessionStatus> transfer = Optional.ofNullable(transfers.get(envelope.id()));
         if (transfer.isPresent()) return end(transfer.get(), envelope);
-        return envelope.waitsForStage() || queue.isHeld(envelope)
+        boolean offered = node.route(envelope.destination()).filter(r -> r.offers(envelope.message())).isPresent()
+                && !queue.offers().isAskedFor(envelope.id());
+        return offered || envelope.waitsForStage() || queue.isHeld(envelope)
                 ? Optional.empty()
                 : waiting(envelope);
     }

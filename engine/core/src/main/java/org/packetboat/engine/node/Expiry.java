@@ -47,7 +47,7 @@ final class Expiry {
      * its sender wants it back by now.
      */
     Optional<Instant> owed(Envelope envelope, Instant now) {
-        boolean returned = missed(envelope, now).isPresent() || policy.get().returns(envelope);
+        boolean returned = missed(envelope, now).isPresent() || policy.get().returns(envelope) || isOffered(envelope);
         return returned ? Optional.empty() : status.apply(envelope).owed(envelope, now);
     }
 
@@ -141,9 +141,14 @@ final class Expiry {
         return envelope.deliverBy().filter(by -> by.mode() == DeliverBy.Mode.RETURN && !by.at().isAfter(now));
     }
 
+    private boolean isOffered(Envelope envelope) {
+        return queue.offers().of(envelope.id()).filter(offer -> !offer.asked()).isPresent();
+    }
+
     /** Why it is still here: held, refused, never reached, or closed all the time. */
     private String because(Envelope envelope, Instant now) {
         if (queue.isHeld(envelope)) return "; held by the operator";
+        if (isOffered(envelope)) return "; it is large, and was offered to its recipients, but nobody has asked for it";
         Optional<Reply> last = lastReply(envelope);
         boolean called = envelope.attempts() == 0 && status.apply(envelope).withCalls(envelope).attempts() > 0;
         String never = called ? "; its site was never reached" : "";

@@ -32,6 +32,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.notice.Notices;
+import org.packetboat.engine.offer.LargeMailKept;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.report.TellingDuty;
@@ -113,8 +114,9 @@ public final class Node {
         this.bigSends = new BigSendDuty(queue.ledger(), new StageDuty(queue, inFlight, inbox, this.policy::get, mail));
         queue.onEvent(bigSends.before(watcher));
         this.misses = new MissReport(queue, mail, bigSends.stages()::closed);
-        this.windows = new WindowBoard(queue::tell, this::backlog, this::missed);
-        this.telling = new TellingDuty(queue, inbox, inFlight, this.policy::get,
+        LargeMailKept kept = new LargeMailKept(queue);
+        this.windows = new WindowBoard(queue::tell, r -> kept.without(r, forwarder(r).status(), last), this::missed);
+        this.telling = new TellingDuty(queue, inbox, inFlight, this.policy::get, this::route,
                 route -> forwarder(route).isInSession(route), route -> forwarder(route).isAlwaysUp(route));
         this.intake = new QueueIntake(queue, this.policy::get, new Notices(queue));
         this.operator = new Operator(this, queue, inFlight, expiry, bigSends.stages());
@@ -310,9 +312,8 @@ public final class Node {
     }
 
     private void arrivals(Instant now) {
-        for (Optional<DomainQueue> d = queue.nextArrival(); d.isPresent(); d = queue.nextArrival()) {
+        for (Optional<DomainQueue> d = queue.nextArrival(); d.isPresent(); d = queue.nextArrival())
             feed(d.get(), d.get().takeArrivals().orElse(DomainQueue.Arrivals.UNKNOWN), now);
-        }
         if (queue.domainCount() > mostDomains) forgetIdle(now);
     }
 
@@ -325,12 +326,13 @@ public final class Node {
 
     void feed(DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
         if (domain.depth() > 0) forwarder(domain.domain()).feed(domain, arrivals, now);
+        telling.fed(domain, arrivals);
     }
 
     private Instant wake() {
-        Stream<Optional<Instant>> times = Stream.of(remote.wake(), local.wake(), timers.wake(), terms.wake(),
-                clock.wake(), tasks.wake(), Optional.of(windows.wake()), bigSends.wake(), telling.wake());
-        return times.flatMap(Optional::stream).min(Instant::compareTo).orElse(Instant.MAX);
+        return Stream.of(remote.wake(), local.wake(), timers.wake(), terms.wake(), clock.wake(), tasks.wake(),
+                Optional.of(windows.wake()), bigSends.wake(), telling.wake()).flatMap(Optional::stream)
+                .min(Instant::compareTo).orElse(Instant.MAX);
     }
 
     /** Looks at all mail anew: other rules say what may go. */
@@ -350,7 +352,7 @@ public final class Node {
         return List.of(remote, local);
     }
 
-    /** Does this once the forwarders know of all mail that has come in by now. */
+    /** Does this once forwarders know of all mail so far. */
     void afterArrivals(Inbox.Task task) {
         inbox.post(now -> tasks.at(now, task));
     }
@@ -381,7 +383,7 @@ public final class Node {
     }
 
     List<SiteLoad> loads() {
-        return remote.status().byGrade(bigSends.mayGo(remote.status().loads(last)), last);
+        return remote.status().byGrade(bigSends.mayGo(new LargeMailKept(queue).loads(remote.status(), last)), last);
     }
 
     List<BusyServer> busy(Instant now) {

@@ -26,6 +26,7 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.queue.Timer;
 import org.packetboat.engine.queue.TimerKind;
+import org.packetboat.engine.queue.offer.OfferedMail;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.settle.InFlight;
@@ -114,6 +115,26 @@ public final class Operator {
         if (envelope.held()) batch.tell(handled(envelope, "released", now));
         Envelope free = envelope.held() ? envelope.released(now) : envelope;
         batch.remind(free, TimerKind.EXPIRY, Timer.noLater(node.policy().end(free), free, now)).replace(free);
+    }
+
+    /** Has large mail go that was offered, or would be, as if its recipients had asked for it: by its queue id. */
+    public void request(QueueId id, Consumer<String> answer) {
+        node.post(now -> {
+            List<OfferedMail> offers = queue.envelopes(id).stream().map(e -> offered(e)).toList();
+            QueueBatch batch = queue.change();
+            offers.stream().filter(offer -> !offer.asked()).forEach(offer -> batch.askFor(offer, now));
+            batch.commit(failure -> answer.accept(failure.isPresent()
+                    ? "the disk did not take it; nothing changed"
+                    : offers.isEmpty()
+                            ? "nothing waits under the queue id " + id
+                            : id + " goes as soon as its route "
+                                    + "carries mail"));
+        });
+    }
+
+    private OfferedMail offered(Envelope e) {
+        return queue.offers().of(e.id()).orElseGet(() -> new OfferedMail(e.id(), node.route(e.destination())
+                .map(Route::site).orElse(""), queue.offers().newSecret(), false));
     }
 
     /** Starts mail anew: no attempts, due now, MSDEAD counted from now. */

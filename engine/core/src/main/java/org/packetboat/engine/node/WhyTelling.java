@@ -45,7 +45,7 @@ final class WhyTelling {
     private static boolean hasNoTime(Cause cause) {
         return cause instanceof Cause.Held || cause instanceof Cause.HeldByRule || cause instanceof Cause.Sending
                 || cause instanceof Cause.NoRoute || cause instanceof Cause.ForItsStage
-                || cause instanceof Cause.GoesAlong;
+                || cause instanceof Cause.GoesAlong || cause instanceof Cause.Offered;
     }
 
     private Cause cause(Envelope e) {
@@ -58,6 +58,8 @@ final class WhyTelling {
         if (route.isEmpty()) return new Cause.NoRoute();
         boolean shut = !node.policy().clock().is(now) && !route.get().window().equals(Window.ALWAYS);
         if (shut) return new Cause.WrongClock();
+        if (route.get().offers(e.message()) && !queue.offers().isAskedFor(e.id()))
+            return new Cause.Offered(route.get().terms().large().orElseThrow().most());
         Instant due = node.status(e).due(e, now);
         Optional<Cause> apart = large(e, route.get(), due).or(() -> grade(e, route.get(), due));
         if (apart.isPresent()) return apart.get();

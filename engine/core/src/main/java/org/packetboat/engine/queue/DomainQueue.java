@@ -158,8 +158,8 @@ public final class DomainQueue {
             needs(envelope.by(), envelope.priority().isUrgent());
             need |= MORE;
         }
-        arrivals = Optional.of(arrivals.map(a -> a.and(place, envelope.due(), envelope.by()))
-                .orElseGet(() -> new Arrivals(place, envelope.due(), envelope.by())));
+        arrivals = Optional.of(arrivals.map(a -> a.and(place, envelope))
+                .orElseGet(() -> new Arrivals(place, envelope.due(), envelope.by(), envelope.message().size())));
         return first;
     }
 
@@ -176,16 +176,17 @@ public final class DomainQueue {
      * @param lowest no arrival stands before this place
      * @param due    none is due earlier
      * @param by     none has to have gone earlier
+     * @param largest none is larger, in bytes
      */
-    public record Arrivals(Position lowest, Instant due, Instant by) {
+    public record Arrivals(Position lowest, Instant due, Instant by, long largest) {
         /** Anything may have come in. */
         public static final Arrivals UNKNOWN = new Arrivals(
                 new Position(new Priority(Priority.HIGHEST), new EnvelopeId(new QueueId(0), 0)), Instant.MIN,
-                Instant.MIN);
+                Instant.MIN, Long.MAX_VALUE);
 
-        Arrivals and(Position place, Instant otherDue, Instant otherBy) {
-            return new Arrivals(lowest.compareTo(place) <= 0 ? lowest : place, earlier(due, otherDue),
-                    earlier(by, otherBy));
+        Arrivals and(Position place, Envelope more) {
+            return new Arrivals(lowest.compareTo(place) <= 0 ? lowest : place, earlier(due, more.due()),
+                    earlier(by, more.by()), Math.max(largest, more.message().size()));
         }
 
         private static Instant earlier(Instant a, Instant b) {

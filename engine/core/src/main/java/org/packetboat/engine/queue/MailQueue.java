@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +18,7 @@ import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.queue.ledger.BatchLedger;
+import org.packetboat.engine.queue.offer.OfferBook;
 import org.packetboat.engine.queue.relay.RelayBook;
 import org.packetboat.engine.status.EventSource;
 import org.packetboat.engine.status.StatusEvent;
@@ -59,6 +59,7 @@ public final class MailQueue {
     private final SenderNotes notes;
     private final AcceptedKeys keys;
     private final RelayBook relays;
+    private final OfferBook offers;
     volatile Watcher watcher = _ -> {};
 
     /** Opens the queue and takes away what was never committed. Takes time by the number of domains, not of mails. */
@@ -91,22 +92,12 @@ public final class MailQueue {
         this.notes = new SenderNotes(store, clock, unreadable, bytes);
         this.keys = new AcceptedKeys(store, clock);
         this.relays = new RelayBook(store);
+        this.offers = new OfferBook(store, unreadable);
         Batch spent = new Batch();
         this.domains = new QueuedDomains(store, spent);
         stageIfPossible(spent);
-        dropUnfinished();
+        stageIfPossible(MessageBytes.unfinished(store, envelopeCount));
         if (OrderRebuild.isUnfinished(store)) unreadable.noteOrder("the order of the queue", "not made anew yet");
-    }
-
-    private void dropUnfinished() {
-        Batch batch = new Batch();
-        store.scan(Family.META, Keys.open(new QueueId(0)), Keys.open(new QueueId(Long.MAX_VALUE)))
-                .forEach((key, _) -> {
-                    QueueId id = new QueueId(ByteBuffer.wrap(key).getLong(key.length - 8));
-                    if (envelopeCount.count(id).equals(OptionalInt.of(0))) MessageBytes.deleteAll(batch, id);
-                    batch.delete(Family.META, key);
-                });
-        stageIfPossible(batch);
     }
 
     /** A full disk is no reason not to start: what can't be tidied up now waits for the next start. */
@@ -160,6 +151,11 @@ public final class MailQueue {
     /** What other Packetboats have, and what is told of it. */
     public RelayBook relays() {
         return relays;
+    }
+
+    /** The large mail that was offered and waits. */
+    public OfferBook offers() {
+        return offers;
     }
 
     /** What is to be told to senders a while later. */
@@ -232,7 +228,7 @@ public final class MailQueue {
     }
 
     /** The same from a place on. */
-    OrderCursor walk(Domain domain, Position from) {
+    public OrderCursor walk(Domain domain, Position from) {
         return new OrderCursor(store, domain, unreadable, from);
     }
 

@@ -1,6 +1,8 @@
 package org.packetboat.engine.queue;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.UnreadableMail;
@@ -43,6 +45,18 @@ final class MessageBytes {
     /** Takes all pieces of a message of unknown size away. */
     static void deleteAll(Batch batch, QueueId id) {
         batch.deleteRange(Family.BODIES, Keys.message(id), Keys.message(new QueueId(id.number() + 1)));
+    }
+
+    /** What takes away the bytes that no envelope came to need: their message was not taken in to its end. */
+    static Batch unfinished(Store store, EnvelopeCount envelopes) {
+        Batch batch = new Batch();
+        store.scan(Family.META, Keys.open(new QueueId(0)), Keys.open(new QueueId(Long.MAX_VALUE)))
+                .forEach((key, _) -> {
+                    QueueId id = new QueueId(ByteBuffer.wrap(key).getLong(key.length - 8));
+                    if (envelopes.count(id).equals(OptionalInt.of(0))) deleteAll(batch, id);
+                    batch.delete(Family.META, key);
+                });
+        return batch;
     }
 
     private record Stored(Store store, UnreadableMail unreadable, QueueId id, long size) implements Body {

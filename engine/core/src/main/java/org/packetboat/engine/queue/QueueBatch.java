@@ -21,6 +21,7 @@ import org.packetboat.engine.queue.codec.EnvelopeCodec;
 import org.packetboat.engine.queue.ledger.LedgerEntry;
 import org.packetboat.engine.queue.ledger.LedgerPage;
 import org.packetboat.engine.queue.ledger.StagedSend;
+import org.packetboat.engine.queue.offer.OfferedMail;
 import org.packetboat.engine.queue.relay.RelayBook;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Batch;
@@ -148,6 +149,7 @@ public final class QueueBatch {
         onceDurable.add(() -> queue.relays().look(place.id().message()));
         onceDurable.add(() -> queue.counts().count(domain, -1, -place.size()));
         left(domain, place.by(), place.priority());
+        forgetOffer(place.id());
         return this;
     }
 
@@ -270,6 +272,33 @@ public final class QueueBatch {
         return this;
     }
 
+    /** A large mail is offered by this batch: as long as nobody asks for it, it is no reason to call. */
+    public QueueBatch offer(Envelope envelope, OfferedMail offer) {
+        left(envelope.destination(), envelope.by(), envelope.priority());
+        return note(offer);
+    }
+
+    /** Somebody has asked for a large mail: the node looks at it again. */
+    public QueueBatch askFor(OfferedMail offer, Instant now) {
+        queue.envelope(offer.id()).ifPresent(e -> {
+            note(offer.askedFor()).tell(new StatusEvent.Handled(now, e.id(), e.message().batch(), "requested"));
+            onceDurable.add(() -> queue.waits(e));
+        });
+        return this;
+    }
+
+    private QueueBatch note(OfferedMail offer) {
+        queue.offers().put(batch, offer);
+        onceDurable.add(() -> queue.offers().follow(offer));
+        return this;
+    }
+
+    private void forgetOffer(EnvelopeId id) {
+        if (queue.offers().of(id).isEmpty()) return;
+        queue.offers().remove(batch, id);
+        onceDurable.add(() -> queue.offers().forget(id));
+    }
+
     /** Writes down what is relayed, or told of it. */
     public QueueBatch relay(Consumer<Batch> change) {
         change.accept(batch);
@@ -348,6 +377,7 @@ public final class QueueBatch {
         batch.delete(Family.ORDER, Keys.order(e.destination(), e.priority(), e.id()));
         batch.delete(Family.TIMERS, Keys.timer(queue.clock().toAge(e.expires()), TimerKind.EXPIRY, e.id()));
         count(e, -1);
+        forgetOffer(e.id());
         left(e.destination(), e.by(), e.priority());
     }
 

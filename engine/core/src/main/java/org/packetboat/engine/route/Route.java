@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.route.large.LargeMail;
 
@@ -92,6 +93,7 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
     public Window windowFor(long size) {
         return terms.large().filter(large -> large.isLarge(size)).map(large -> switch (large) {
             case LargeMail.InWindow own -> own.window();
+            case LargeMail.Offered _ -> window;
         }).orElse(window);
     }
 
@@ -104,6 +106,12 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
     /** When an envelope may go by it, if we call its site. */
     public Window windowFor(Envelope envelope) {
         return windowFor(envelope.priority(), envelope.message().size());
+    }
+
+    /** Whether a message is only offered, and goes when somebody asks for it. Notices and offers go by themselves. */
+    public boolean offers(Message message) {
+        return !message.isNotice() && terms.large().filter(LargeMail.Offered.class::isInstance)
+                .filter(large -> large.isLarge(message.size())).isPresent();
     }
 
     /** The bytes that go within a window that is open for so long, by the route's rate. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.packetboat.engine.forward.Server;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.node.Node;
@@ -35,6 +36,7 @@ public final class SimNode {
         this.time = time;
         this.disk = disk;
         MailQueue queue = new MailQueue(disk);
+        queue.offers().secretsOf(new AtomicLong()::incrementAndGet);
         node = new Node(servers, queue, inbox, links, policy, watcher, time.now(),
                 () -> Duration.between(Instant.EPOCH, time.now()));
         queue.onArrival(this::soon);

@@ -180,11 +180,17 @@ public final class SiteWalk {
         return new NextEnvelope.Nothing();
     }
 
+    /** Whether it is only offered, and nobody has asked for it yet. */
+    private boolean waitsForRequest(Envelope e) {
+        return site.route().offers(e.message()) && !queue.offers().isAskedFor(e.id());
+    }
+
     private Optional<Envelope> ready(OrderEntry entry, Instant now, Instant closes) {
         if (inFlight.test(entry.id()) || queue.isUnreadable(entry.id().message())) return Optional.empty();
         if (!isReady(entry, now, closes)) return Optional.empty();
         if (queue.ledger().staged().isStopped(entry.id())) return Optional.empty();
-        return queue.envelope(entry.id()).filter(e -> !isTooLate(e, now)).filter(this::isPassed);
+        return queue.envelope(entry.id()).filter(e -> !waitsForRequest(e)).filter(e -> !isTooLate(e, now))
+                .filter(this::isPassed);
     }
 
     /** Mail whose time is over may still have an attempt that it was due, unless its sender wants it back by then. */

@@ -125,7 +125,11 @@ public sealed interface StatusEvent {
     /** The time by which its sender wanted it delivered has passed (RFC 2852, by-mode N); it goes on. */
     record Overdue(Instant at, EnvelopeId id, Optional<String> batch, Instant deliverBy) implements OfEnvelope {}
 
-    /** An operator has done something to it that ends nothing. @param what "held", "released" or "requeued" */
+    /**
+     * Something was done to it that ends nothing.
+     *
+     * @param what "held", "released" or "requeued" by an operator; "offered" to its recipients, or "requested" by one
+     */
     record Handled(Instant at, EnvelopeId id, Optional<String> batch, String what) implements OfEnvelope {}
 
     /** An operator took it out of the queue. */

@@ -55,6 +55,13 @@ public sealed interface Cause {
      */
     record ForItsGrade(Instant opens, int below, String name) implements Cause {}
 
+    /**
+     * It is large mail that was offered, and nobody has asked for it.
+     *
+     * @param most the largest message that is sent without being asked for, in bytes
+     */
+    record Offered(long most) implements Cause {}
+
     /** The window of its route is closed. */
     record Closed(Instant opens) implements Cause {}
 

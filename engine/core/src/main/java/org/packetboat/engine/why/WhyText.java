@@ -58,6 +58,11 @@ public final class WhyText {
             case Cause.ForItsGrade(Instant opens, int below, String name) -> "waits: its priority is "
                     + why.envelope().priority().value() + ", and for mail below " + below + " " + route
                     + " is called only in window " + name + ", which opens at " + time.format(opens);
+            case Cause.Offered(long most) ->
+                "waits until somebody asks for it: it has " + why.envelope().message().size()
+                        + " bytes, and mail above " + most + " bytes is only offered to " + route
+                        + ". It goes after \"packetboat request " + why.envelope().message().id()
+                        + "\", or comes back to its sender at " + time.format(why.ends());
             case Cause.Closed(Instant opens) -> "waits: " + route + " is closed until " + time.format(opens);
             case Cause.Resting(Instant until, Optional<Reply> reply) -> "waits: " + route + " rests until "
                     + time.format(until) + " after a failure" + said(reply);

@@ -42,6 +42,7 @@ public final class Rig {
     private final List<Server> servers;
     private Policy policy;
     private Instant wake = START;
+    private long secrets = 1_000_000_007L;
 
     public Rig(Policy policy) {
         this(List.of(Server.only("hub")), policy);
@@ -55,6 +56,7 @@ public final class Rig {
 
     private void start() {
         queue = new MailQueue(store);
+        queue.offers().secretsOf(() -> ++secrets);
         node = new Node(servers, queue, new SimInbox(() -> {}), links, policy, events::add,
                 clock.now(), clock::elapsed);
         settle();

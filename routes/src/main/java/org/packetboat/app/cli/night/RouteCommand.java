@@ -186,6 +186,7 @@ public final class RouteCommand implements Callable<Integer> {
     private static String large(Route route, LargeMail large) {
         return "Above " + large.most() + " bytes, mail goes by " + route.site() + switch (large) {
             case LargeMail.InWindow own -> " only in window " + own.name() + " (larger-mail).";
+            case LargeMail.Offered _ -> " only once it was asked for: an offer of it goes first (larger-mail).";
         };
     }
 

@@ -313,6 +313,11 @@ public final class FakeServer implements ServerMXBean {
     }
 
     @Override
+    public String request(String id) {
+        return did("request", id);
+    }
+
+    @Override
     public String flush(String target) {
         return did("flush", target);
     }

@@ -15,7 +15,8 @@ final class LargeMailReader {
     static final String SIZE = "max-message-size";
     static final String LARGER = "larger-mail";
 
-    private static final String EXPECTED = "the window in which larger mail goes";
+    private static final String OFFER = "offer";
+    private static final String EXPECTED = "offer, or the window in which larger mail goes";
 
     private final WindowNames names;
     private final Windows windows;
@@ -39,6 +40,7 @@ final class LargeMailReader {
             larger.get().refuseAs("found it without " + SIZE + "; expected the size above which it counts, like 2MB");
         if (size.isEmpty() || larger.isEmpty()) return Optional.empty();
         Optional<Long> most = size.get().size();
+        if (isOffer(larger.get())) return most.map(LargeMail.Offered::new);
         Optional<WindowSpec> spec = names.read(larger.get(), fileZone);
         if (spec.filter(WindowSpec.ALWAYS::equals).isPresent()) {
             larger.get().refuseAs("found a window that is always open; expected " + EXPECTED);
@@ -50,5 +52,9 @@ final class LargeMailReader {
                 .warn("found a window (" + mail.name() + ") that is never open while the route is; expected times at "
                         + "which both are open: larger mail comes back to its sender unsent"));
         return own.map(mail -> mail);
+    }
+
+    private static boolean isOffer(Value value) {
+        return value.isScalar() && OFFER.equals(value.text(EXPECTED).orElse(""));
     }
 }

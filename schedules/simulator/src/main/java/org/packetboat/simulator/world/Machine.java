@@ -122,6 +122,7 @@ final class Machine {
         hub = new HubPart(this, life, world);
         queue = new MailQueue(parts.store(new WatchedStore(disk, life.guarded(this::syncSoon)::run)));
         queue.onArrival(this::stepSoon);
+        queue.offers().secretsOf(random.split()::nextLong);
         journal.opened(queue);
         Calls calls = new Calls(this, life, world);
         Link mailboxes = new Mailboxes(name, life, world.ledger(), random.split(), trouble, world.isOrderly());

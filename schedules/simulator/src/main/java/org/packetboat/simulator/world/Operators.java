@@ -42,6 +42,7 @@ final class Operators {
         Target target = target(machine);
         if (random.nextBoolean() && !isKnown(operator, target)) return;
         if (random.nextInt(6) == 0) steer(operator);
+        if (random.nextInt(6) == 0) request(machine);
         switch (random.nextInt(10)) {
             case 0 -> operator.hold(target, UNHEARD::accept);
             case 1, 2, 3 -> operator.release(target, UNHEARD::accept);
@@ -51,6 +52,11 @@ final class Operators {
             case 8 -> operator.abort(site(), UNHEARD::accept);
             default -> operator.delete(one(machine), UNHEARD::accept);
         }
+    }
+
+    /** Has a mail go that was offered, or any other. */
+    private void request(Machine machine) {
+        machine.node().operator().request(one(machine).id(), UNHEARD::accept);
     }
 
     /** Has a big send pause, go on or end; the last seldom, so that others come to their end. */
@@ -90,7 +96,7 @@ final class Operators {
         };
     }
 
-    private Target one(Machine machine) {
+    private Target.OfMessage one(Machine machine) {
         List<QueueId> ids = machine.queue().domains().stream().map(DomainQueue::domain).sorted()
                 .map(machine.queue()::walk).map(OrderCursor::peek)
                 .flatMap(e -> e.map(x -> x.id().message()).stream()).toList();

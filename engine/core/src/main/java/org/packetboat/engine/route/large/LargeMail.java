@@ -25,4 +25,7 @@ public sealed interface LargeMail {
             return new InWindow(most, own, routes == Window.ALWAYS ? own : new BothOpen(routes, own), name);
         }
     }
+
+    /** A short mail offers it, and it goes once somebody has asked for it. Mail without a sender goes by itself. */
+    record Offered(long most) implements LargeMail {}
 }

@@ -1,0 +1,200 @@
+package org.packetboat.engine.offer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.packetboat.engine.accept.Envelopes;
+import org.packetboat.engine.inbox.Inbox;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Message;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.OrderCursor;
+import org.packetboat.engine.queue.OrderEntry;
+import org.packetboat.engine.queue.Position;
+import org.packetboat.engine.queue.QueueBatch;
+import org.packetboat.engine.queue.offer.OfferedMail;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.large.LargeMail;
+import org.packetboat.engine.settle.FailurePolicy;
+import org.packetboat.engine.settle.InFlight;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.trace.OfferAddress;
+
+/**
+ * Offers large mail where its route wants that: as soon as it may be sent, in one short mail for all its recipients at
+ * a site. The offer and the note that it was made are one batch: a kill neither loses nor repeats an offer. Mail
+ * without a sender is not offered, it goes by itself: so there is no offer of an offer, nor of a notice. Used by the
+ * node only.
+ */
+public final class OfferDuty {
+    /** What a step looks at, in places of the queue. */
+    private static final int AT_ONCE = 1000;
+    /** What a batch offers, in envelopes. */
+    private static final int IN_BATCH = 200;
+    /** What is being sent or changed by somebody else is looked at again after this time. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
+    private final MailQueue queue;
+    private final Inbox inbox;
+    private final InFlight inFlight;
+    private final Supplier<Policy> policy;
+    private final Function<Domain, Optional<Route>> routes;
+    /** What is to be looked through, from where on. */
+    private final Map<Domain, Position> looks = new LinkedHashMap<>();
+    /** What is to be looked through later, since some of its mail may not be sent before. */
+    private final Map<Domain, Instant> later = new HashMap<>();
+    private Instant rests = Instant.MIN;
+    private boolean busy;
+
+    /** @param routes the route that a domain's mail takes now */
+    public OfferDuty(MailQueue queue, Inbox inbox, InFlight inFlight, Supplier<Policy> policy,
+            Function<Domain, Optional<Route>> routes) {
+        this.queue = queue;
+        this.inbox = inbox;
+        this.inFlight = inFlight;
+        this.policy = policy;
+        this.routes = routes;
+    }
+
+    private record Offer(Envelope envelope, Route route) {}
+
+    /** Who is told of a message by one mail. */
+    private record Group(QueueId message, String site) {}
+
+    /** Mail came in for a domain, or may take another route. */
+    public void fed(DomainQueue domain, DomainQueue.Arrivals arrivals) {
+        if (limit(domain.domain()).filter(most -> arrivals.largest() > most && domain.largestAtMost() > most)
+                .isPresent())
+            look(domain.domain(), arrivals.lowest());
+    }
+
+    private void look(Domain domain, Position from) {
+        looks.merge(domain, from, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+    }
+
+    private Optional<Long> limit(Domain domain) {
+        return routes.apply(domain).flatMap(route -> route.terms().large())
+                .filter(LargeMail.Offered.class::isInstance).map(LargeMail::most);
+    }
+
+    /** When there is something to do. */
+    public Optional<Instant> wake() {
+        if (busy) return Optional.empty();
+        return looks.isEmpty() ? later.values().stream().min(Instant::compareTo) : Optional.of(rests);
+    }
+
+    public void step(Instant now) {
+        boolean rested = !rests.isAfter(now) || rests.isAfter(now.plus(LOOK_AGAIN));
+        if (busy || !rested) return;
+        later.entrySet().stream().filter(e -> !e.getValue().isAfter(now)).map(Map.Entry::getKey).toList()
+                .forEach(domain -> look(domain, DomainQueue.Arrivals.UNKNOWN.lowest()));
+        later.keySet().removeAll(looks.keySet());
+        if (looks.isEmpty()) return;
+        List<Offer> found = new ArrayList<>();
+        try {
+            int left = AT_ONCE;
+            while (left > 0 && found.size() < IN_BATCH && !looks.isEmpty())
+                left = lookThroughFirst(left, found, now);
+            if (!found.isEmpty()) commit(found, now);
+        } catch (StoreException unreadable) {
+            found.forEach(offer -> look(offer.envelope().destination(), place(offer.envelope())));
+            rests = now.plus(FailurePolicy.storeRest());
+        }
+    }
+
+    private int lookThroughFirst(int most, List<Offer> found, Instant now) {
+        Domain domain = looks.keySet().iterator().next();
+        Optional<Route> route = routes.apply(domain);
+        Optional<Long> limit = limit(domain);
+        OrderCursor walk = queue.walk(domain, looks.get(domain));
+        int left = most - 1;
+        while (limit.isPresent() && left > 0 && found.size() < IN_BATCH && walk.peek().isPresent()) {
+            OrderEntry entry = walk.peek().get();
+            walk.skip();
+            left--;
+            if (entry.size() > limit.get()) look(entry, route.get(), found, now);
+        }
+        Optional<OrderEntry> next = limit.flatMap(_ -> walk.peek());
+        next.ifPresentOrElse(entry -> looks.put(domain, new Position(entry.priority(), entry.id())),
+                () -> looks.remove(domain));
+        return left;
+    }
+
+    private void look(OrderEntry entry, Route route, List<Offer> found, Instant now) {
+        Optional<Envelope> waits = queue.offers().of(entry.id()).filter(o -> o.site().equals(route.site())).isPresent()
+                ? Optional.empty()
+                : queue.envelope(entry.id());
+        waits.filter(e -> !e.message().isNotice() && !queue.isHeld(e) && !e.waitsForStage() && !e.goesAlong())
+                .ifPresent(e -> {
+                    Instant from = inFlight.contains(e.id()) ? now.plus(LOOK_AGAIN) : e.notBefore();
+                    if (from.isAfter(now)) later.merge(e.destination(), from, (a, b) -> a.isBefore(b) ? a : b);
+                    else found.add(new Offer(e, route));
+                });
+    }
+
+    private static Position place(Envelope e) {
+        return new Position(e.priority(), e.id());
+    }
+
+    private void commit(List<Offer> found, Instant now) {
+        QueueBatch batch = queue.change();
+        Map<Group, List<Envelope>> groups = new LinkedHashMap<>();
+        found.forEach(offer -> groups.computeIfAbsent(
+                new Group(offer.envelope().message().id(), offer.route().site()), _ -> new ArrayList<>())
+                .add(offer.envelope()));
+        Map<QueueId, Optional<String>> subjects = new HashMap<>();
+        groups.forEach((group, envelopes) -> {
+            Optional<String> subject = subjects.computeIfAbsent(group.message(),
+                    _ -> OfferText.subject(queue.body(envelopes.getFirst().message())));
+            add(batch, group.site(), envelopes, subject, now);
+        });
+        List<EnvelopeId> touched = found.stream().map(offer -> offer.envelope().id()).toList();
+        busy = true;
+        touched.forEach(inFlight::add);
+        batch.commit(failure -> inbox.post(then -> {
+            busy = false;
+            touched.forEach(inFlight::remove);
+            found.forEach(offer -> queue.waits(offer.envelope()));
+            if (failure.isPresent()) rests = then.plus(FailurePolicy.storeRest());
+        }));
+    }
+
+    private void add(QueueBatch batch, String site, List<Envelope> envelopes, Optional<String> subject, Instant now) {
+        Policy inForce = policy.get();
+        Message about = envelopes.getFirst().message();
+        List<Recipient> to = envelopes.stream().flatMap(e -> e.recipients().stream()).map(Recipient::address).distinct()
+                .map(address -> Recipient.of(address).silent()).toList();
+        QueueId id = queue.newId();
+        String secret = queue.offers().newSecret();
+        OfferAddress ask = new OfferAddress(about.id(), secret, new Domain(inForce.server()));
+        Instant until = envelopes.stream().map(inForce::end).max(Instant::compareTo).orElseThrow();
+        byte[] text = OfferText.write(id, about, subject, to, ask, until, now);
+        Submission submission = Submission.plain(Optional.empty(), to, "offer")
+                .with(SubmissionOptions.NONE.withPriority(envelopes.getFirst().priority()))
+                .withInternational(to.stream().anyMatch(r -> r.address().isInternational()))
+                .expiring(Optional.of(until));
+        Message message = Envelopes.message(submission, id, text.length, now);
+        batch.bytes(id, text);
+        Envelopes.divide(submission, message, inForce).forEach(batch::add);
+        for (Envelope e : envelopes) {
+            batch.offer(e, new OfferedMail(e.id(), site, secret, false));
+            batch.tell(new StatusEvent.Handled(now, e.id(), e.message().batch(), "offered"));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.packetboat.engine.queue.offer;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongSupplier;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.UnreadableMail;
+import org.packetboat.engine.store.Batch;
+import org.packetboat.engine.store.Family;
+import org.packetboat.engine.store.Store;
+import org.packetboat.engine.store.UnreadableException;
+
+/**
+ * The large mail that was offered and still waits: on disk, and all of it in memory, which follows the disk. A record
+ * that can't be read is passed over, and its mail offered anew. For any thread.
+ *
+ * <pre>
+ * META "offer" | 00 | message id 8 | index 4   {@link OfferedMail}
+ * </pre>
+ */
+public final class OfferBook {
+    private static final byte[] START = "offer\0".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] END = "offer\1".getBytes(StandardCharsets.UTF_8);
+    private static final int ID = 12;
+
+    private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
+    private static final int SECRET = 26;
+
+    private final ConcurrentNavigableMap<EnvelopeId, OfferedMail> offers = new ConcurrentSkipListMap<>();
+    private volatile LongSupplier dice = () -> {
+        throw new IllegalStateException("nobody throws the dice for the secrets of offers");
+    };
+
+    /** @param unreadable told of damage */
+    public OfferBook(Store store, UnreadableMail unreadable) {
+        try (Store.Cursor cursor = store.scan(Family.META, START, END)) {
+            while (cursor.next())
+                read(cursor.key(), cursor.value(), unreadable);
+        } catch (UnreadableException block) {
+            unreadable.note("the offers of large mail", UnreadableMail.reason(block));
+        }
+    }
+
+    private void read(byte[] key, byte[] value, UnreadableMail unreadable) {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(key, START.length, ID);
+            follow(OfferedMail.decode(new EnvelopeId(new QueueId(in.getLong()), in.getInt()), value));
+        } catch (RuntimeException damaged) {
+            unreadable.note("an offer of large mail", UnreadableMail.reason(damaged));
+        }
+    }
+
+    private static byte[] key(EnvelopeId id) {
+        return ByteBuffer.allocate(START.length + ID).put(START).putLong(id.message().number()).putInt(id.index())
+                .array();
+    }
+
+    /** Has secrets made of these numbers, which nobody may be able to guess. */
+    public void secretsOf(LongSupplier numbers) {
+        dice = numbers;
+    }
+
+    /** A secret of 130 bits, in letters and digits. */
+    public String newSecret() {
+        StringBuilder secret = new StringBuilder();
+        long left = 0;
+        for (int i = 0; i < SECRET; i++) {
+            if (i % 12 == 0) left = dice.getAsLong();
+            secret.append(DIGITS.charAt((int) (left & 31)));
+            left >>>= 5;
+        }
+        return secret.toString();
+    }
+
+    /** The offer of an envelope; empty if none was made. */
+    public Optional<OfferedMail> of(EnvelopeId id) {
+        return offers.isEmpty() ? Optional.empty() : Optional.ofNullable(offers.get(id));
+    }
+
+    /** The offers of a message's envelopes that wait. */
+    public List<OfferedMail> of(QueueId message) {
+        return new ArrayList<>(offers.subMap(new EnvelopeId(message, 0), true,
+                new EnvelopeId(message, Integer.MAX_VALUE), true).values());
+    }
+
+    /** Whether somebody has asked for an envelope. */
+    public boolean isAskedFor(EnvelopeId id) {
+        return of(id).filter(OfferedMail::asked).isPresent();
+    }
+
+    /** All that was offered and waits. */
+    public Collection<OfferedMail> all() {
+        return List.copyOf(offers.values());
+    }
+
+    /** Writes one down. Memory is to follow once that is durable: {@link #follow}. */
+    public void put(Batch batch, OfferedMail offer) {
+        batch.put(Family.META, key(offer.id()), offer.encode());
+    }
+
+    public void follow(OfferedMail offer) {
+        offers.put(offer.id(), offer);
+    }
+
+    /** Takes one out: its envelope has gone. Memory is to follow once that is durable: {@link #forget}. */
+    public void remove(Batch batch, EnvelopeId id) {
+        batch.delete(Family.META, key(id));
+    }
+
+    public void forget(EnvelopeId id) {
+        offers.remove(id);
+    }
+}

@@ -1,0 +1,398 @@
+package org.packetboat.engine.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.engine.sim.SimRoutes.every;
+import static org.packetboat.engine.sim.SimRoutes.policy;
+import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.with;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.queue.OrderCursor;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.large.LargeMail;
+import org.packetboat.engine.sim.HandLink.HandSession;
+import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.site.SiteLoad;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.why.Why;
+import org.packetboat.engine.why.WhyText;
+
+/** Mail above 10,000 bytes for site east is offered there, and goes when somebody of the site has asked for it. */
+class OfferedMailTest {
+    private static final int MOST = 10_000;
+    private static final int LARGE = 10_001;
+    private static final Pattern ASK = Pattern.compile("packetboat request (offer-\\S+@hub\\.example)\r\n");
+
+    private static Route offering(Route route, long most) {
+        return route.on(route.terms().with(new LargeMail.Offered(most)));
+    }
+
+    private static Route east() {
+        return offering(route("east", "east.example", "south.example"), MOST);
+    }
+
+    private static Policy offers() {
+        return policy(east(), route("back", "x.example"));
+    }
+
+    private static byte[] drawings() {
+        byte[] text = new byte[LARGE];
+        Arrays.fill(text, (byte) 'x');
+        byte[] header = "From: s@x.example\r\nSubject: Drawings of the bridge\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(header, 0, text, 0, header.length);
+        return text;
+    }
+
+    private static QueueId large(Rig rig, String... to) {
+        return rig.accept(Rig.submission("s@x.example", to), drawings());
+    }
+
+    /** How many sessions have taken their mail. */
+    private int seen;
+
+    /** What a session is handed, in order; it takes all of it, and is at its end then. */
+    private static List<Envelope> handed(HandSession session) {
+        List<Envelope> all = new ArrayList<>();
+        for (Optional<Transfer> next = session.next(); next.isPresent(); next = session.next()) {
+            all.add(next.get().envelope());
+            session.deliver(next.get().envelope());
+        }
+        session.end(new Ending.Finished());
+        return all;
+    }
+
+    /** All that goes now, in all sessions. */
+    private List<Envelope> sent(Rig rig) {
+        List<Envelope> all = new ArrayList<>();
+        rig.pass(Duration.ofSeconds(1));
+        while (seen < rig.line.sessions().size()) {
+            all.addAll(handed(rig.line.sessions().get(seen++)));
+            rig.pass(Duration.ofSeconds(1));
+        }
+        return all;
+    }
+
+    private static List<QueueId> ids(List<Envelope> envelopes) {
+        return envelopes.stream().map(e -> e.message().id()).toList();
+    }
+
+    /** The address to which one writes for what was offered. */
+    private static String ask(String offer) {
+        Matcher ask = ASK.matcher(offer);
+        assertTrue(ask.find(), offer);
+        return ask.group(1);
+    }
+
+    /** The texts of the offers that wait. */
+    private static List<String> offers(Rig rig) {
+        return rig.queue.domains().stream().flatMap(domain -> waiting(rig, domain.domain()).stream())
+                .filter(e -> e.message().origin().equals("offer")).map(e -> rig.text(e.message())).distinct().toList();
+    }
+
+    private static List<Envelope> waiting(Rig rig, Domain domain) {
+        List<Envelope> found = new ArrayList<>();
+        OrderCursor walk = rig.queue.walk(domain);
+        for (; walk.peek().isPresent(); walk.skip())
+            rig.queue.envelope(walk.peek().get().id()).ifPresent(found::add);
+        return found;
+    }
+
+    private static Receipt ask(Rig rig, String from, String address, String header) {
+        return rig.submit(Rig.submission(from, address), (header + "\r\nPlease.\r\n").getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
+    }
+
+    private static String refusal(Receipt receipt) {
+        return receipt instanceof Receipt.Rejected(Reply why) ? why.toString() : "taken";
+    }
+
+    @Test
+    void anOfferGoesInItsPlaceAndTheMailOnceItIsAskedFor() {
+        Rig rig = new Rig(offers());
+        QueueId large = large(rig, "a@east.example");
+        String offer = offers(rig).getFirst();
+        for (String line : List.of("To: <a@east.example>\r\n",
+                "Subject: Large mail waits for you: Drawings of the bridge",
+                "Auto-Submitted: auto-generated", "From:     s@x.example", "Subject:  Drawings of the bridge",
+                "Size:     10,001 bytes\r\n", "Id:       " + large, "by Fri, 20 Nov 2026 12:00:00 +0000"))
+            assertTrue(offer.contains(line), offer);
+        List<Envelope> sent = sent(rig);
+        assertEquals(1, sent.size());
+        assertTrue(sent.getFirst().message().isNotice());
+        assertEquals("taken", refusal(ask(rig, "a@east.example", ask(offer), "Subject: Re: drawings")));
+        assertEquals(List.of(large), ids(sent(rig)));
+        assertEquals(List.of("offered", "requested"),
+                rig.events(StatusEvent.Handled.class).stream().map(StatusEvent.Handled::what).toList());
+        assertEquals(List.of(), List.copyOf(rig.queue.offers().all()));
+    }
+
+    @Test
+    void whatIsNoLargerGoesByItself() {
+        Rig rig = new Rig(offers());
+        QueueId small = rig.send("s@x.example", MOST, "a@east.example");
+        assertEquals(List.of(small), ids(sent(rig)));
+    }
+
+    /** Nobody is told of the others. */
+    @Test
+    void aSiteIsOfferedAMailOnceAndSoIsEachRecipient() {
+        Rig rig = new Rig(offers());
+        QueueId large = large(rig, "a@east.example", "b@east.example", "c@south.example");
+        List<String> offers = offers(rig);
+        assertEquals(1, offers.size());
+        assertTrue(offers.getFirst().contains("To: undisclosed-recipients:;\r\n"), offers.getFirst());
+        List<String> told = sent(rig).stream().flatMap(e -> e.recipients().stream()).map(r -> r.address().toString())
+                .sorted().toList();
+        assertEquals(List.of("a@east.example", "b@east.example", "c@south.example"), told);
+        ask(rig, "c@south.example", ask(offers.getFirst()), "");
+        assertEquals(List.of(large, large), ids(sent(rig)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aKillRepeatsNoOfferAndForgetsNoRequest(boolean asked) {
+        Rig rig = new Rig(offers());
+        QueueId large = large(rig, "a@east.example");
+        String offer = offers(rig).getFirst();
+        rig.crash();
+        assertEquals(List.of(offer), offers(rig));
+        assertEquals(1, sent(rig).size());
+        if (asked) ask(rig, "a@east.example", ask(offer), "");
+        rig.crash();
+        assertEquals(asked ? List.of(large) : List.of(), ids(sent(rig)));
+        assertEquals(1, rig.events(StatusEvent.Handled.class).stream().filter(h -> h.what().equals("offered")).count());
+    }
+
+    /** The disk takes neither the offer nor the note of it: later it takes both. */
+    @Test
+    void anOfferThatTheDiskDidNotTakeIsMadeLater() {
+        Rig rig = new Rig(offers());
+        rig.accept(notBefore(rig, Duration.ofHours(2)), drawings());
+        rig.pass(Duration.ofHours(2).minusSeconds(1));
+        rig.store.failNext(3);
+        rig.pass(Duration.ofSeconds(1));
+        assertEquals(List.of(), List.copyOf(rig.queue.offers().all()));
+        assertEquals(List.of(), offers(rig));
+        rig.pass(Duration.ofMinutes(2));
+        assertEquals(1, offers(rig).size());
+    }
+
+    private static Submission notBefore(Rig rig, Duration later) {
+        return Rig.submission("s@x.example", "a@east.example").with(new SubmissionOptions(Priority.NORMAL,
+                Optional.of(rig.clock.now().plus(later)), Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void whoAsksTwiceGetsItOnce() {
+        Rig rig = new Rig(offers());
+        QueueId large = large(rig, "a@east.example");
+        String address = ask(offers(rig).getFirst());
+        sent(rig);
+        assertEquals("taken", refusal(ask(rig, "a@east.example", address, "")));
+        assertEquals("taken", refusal(ask(rig, "b@east.example", address.toUpperCase(Locale.ROOT), "")));
+        assertEquals(List.of(large), ids(sent(rig)));
+        String gone = refusal(ask(rig, "a@east.example", address, ""));
+        assertTrue(gone.startsWith("550 5.1.1 The mail that was offered does not wait here any more"), gone);
+        assertEquals(gone, rig.node.intake().refusal(Address.parse(address)).orElseThrow().toString());
+        assertEquals(List.of(), ids(sent(rig)));
+    }
+
+    @Test
+    void onlyPeopleOfTheSiteWhoHaveSeenTheOfferGetIt() {
+        Rig rig = new Rig(offers());
+        large(rig, "a@east.example");
+        String address = ask(offers(rig).getFirst());
+        sent(rig);
+        String wrong = address.replaceFirst("-.@", "-0@").replaceFirst("(offer-[^-]+-).", "$1z");
+        List<String> said = List.of(refusal(ask(rig, "thief@x.example", address, "")),
+                refusal(ask(rig, "a@east.example", wrong, "")),
+                refusal(ask(rig, "", address, "")),
+                refusal(ask(rig, "a@east.example", address, "Auto-Submitted: auto-replied (vacation)\r\n")),
+                refusal(rig.submit(Rig.submission("a@east.example", address, "b@east.example"), new byte[10])
+                        .orElseThrow()));
+        assertEquals(List.of(
+                "554 5.7.1 This mail was offered to site east, and mail for thief@x.example does not go there",
+                "550 5.1.1 The mail that was offered does not wait here any more: it has been sent, or came back to "
+                        + "its sender",
+                "554 5.7.1 A mail that was offered is sent to people who ask for it, not to programs that answer by "
+                        + "themselves",
+                "554 5.7.1 A mail that was offered is sent to people who ask for it, not to programs that answer by "
+                        + "themselves",
+                "554 5.7.1 Whoever asks for a mail that was offered writes to the address of the offer alone"), said);
+        assertEquals(List.of(), ids(sent(rig)));
+        assertEquals("taken", refusal(ask(rig, "a@east.example", address, "Auto-Submitted: no\r\n")));
+    }
+
+    @Test
+    void whatNobodyAsksForComesBackInTimeAndSaysWhy() {
+        Rig rig = new Rig(offers());
+        large(rig, "a@east.example");
+        String address = ask(offers(rig).getFirst());
+        sent(rig);
+        rig.pass(Duration.ofHours(12));
+        StatusEvent.NoticeSent told = rig.events(StatusEvent.NoticeSent.class).getFirst();
+        String notice = rig.text(rig.waiting(told.notice()).getFirst().message());
+        assertTrue(notice.contains("it is large, and was offered to its recipients, but nobody has asked for it"),
+                notice);
+        assertTrue(refusal(ask(rig, "a@east.example", address, "")).contains("does not wait here any more"));
+        assertEquals(0, rig.depth("east.example"));
+    }
+
+    /** The offer never got there: it does not outlive its mail. */
+    @Test
+    void anOfferThatIsRefusedChangesNothingForItsMail() {
+        Rig rig = new Rig(offers());
+        large(rig, "a@east.example");
+        rig.pass(Duration.ofSeconds(1));
+        Envelope offer = rig.line.last().take();
+        rig.line.last().settle(offer, new Outcome.Refused(new Reply(550, "5.1.1", "no such user")));
+        rig.line.last().end(new Ending.Finished());
+        rig.pass(Duration.ofHours(1));
+        assertEquals(1, rig.depth("east.example"));
+        assertEquals(List.of(), rig.events(StatusEvent.NoticeSent.class));
+        rig.pass(Duration.ofHours(11));
+        assertEquals(1, rig.events(StatusEvent.NoticeSent.class).size());
+    }
+
+    @Test
+    void aChangedLimitHoldsForWhatWaits() {
+        Rig rig = new Rig(offers());
+        QueueId large = large(rig, "a@east.example");
+        sent(rig);
+        rig.replace(policy(offering(east(), LARGE), route("back", "x.example")));
+        assertEquals(List.of(large), ids(sent(rig)));
+        Rig other = new Rig(policy(with(east(), every(Duration.ofHours(4), Duration.ofHours(1), Duration.ofHours(1)))));
+        QueueId small = other.send("s@x.example", MOST, "a@east.example");
+        assertEquals(List.of(), offers(other));
+        other.replace(policy(offering(east(), MOST - 1)));
+        assertEquals(1, offers(other).size());
+        assertEquals(Optional.of(small), other.queue.offers().all().stream().map(o -> o.id().message()).findFirst());
+    }
+
+    /** The site is given up, and another route takes its domains over, which offers, too. */
+    @Test
+    void anotherSiteIsOfferedItAnew() {
+        Rig rig = new Rig(offers());
+        QueueId large = large(rig, "a@east.example");
+        String old = ask(offers(rig).getFirst());
+        sent(rig);
+        rig.replace(policy(offering(route("west", "*"), MOST)));
+        String fresh = ask(offers(rig).getFirst());
+        assertEquals("550", refusal(ask(rig, "a@east.example", old, "")).substring(0, 3));
+        assertEquals("taken", refusal(ask(rig, "a@east.example", fresh, "")));
+        assertTrue(ids(sent(rig)).contains(large));
+    }
+
+    @Test
+    void noticesAndOffersAreNotOffered() {
+        Rig rig = new Rig(policy(offering(route("all", "*"), 100)));
+        QueueId notice = rig.accept(Rig.submission("", "a@east.example"), drawings());
+        assertEquals(List.of(notice), ids(sent(rig)));
+        large(rig, "a@east.example");
+        assertEquals(1, sent(rig).size());
+        rig.pass(Duration.ofHours(1));
+        assertEquals(1, rig.queue.offers().all().size());
+    }
+
+    @Test
+    void whatMayNotBeSentYetIsNotOfferedYet() {
+        Rig rig = new Rig(offers());
+        rig.accept(notBefore(rig, Duration.ofHours(2)), drawings());
+        rig.pass(Duration.ofHours(2).minusSeconds(1));
+        assertEquals(List.of(), offers(rig));
+        rig.pass(Duration.ofSeconds(1));
+        assertEquals(1, offers(rig).size());
+    }
+
+    @Test
+    void anOperatorAsksForThemByTheQueueId() {
+        Rig rig = new Rig(offers());
+        QueueId large = large(rig, "a@east.example", "c@south.example");
+        sent(rig);
+        assertEquals(large + " goes as soon as its route carries mail",
+                rig.say(answer -> rig.node.operator().request(large, answer)));
+        assertEquals(List.of(large, large), ids(sent(rig)));
+        assertEquals("nothing waits under the queue id " + large,
+                rig.say(answer -> rig.node.operator().request(large, answer)));
+    }
+
+    @Test
+    void peopleAreToldWhatItWaitsForAndNobodyPlansIt() {
+        Rig rig = new Rig(offers());
+        QueueId large = large(rig, "a@east.example");
+        sent(rig);
+        List<Why> said = new ArrayList<>();
+        rig.node.overview().why(new Target.OfMessage(large), 1, said::addAll);
+        rig.settle();
+        assertEquals(large
+                + ".0 for a@east.example waits until somebody asks for it: it has 10001 bytes, and mail above "
+                + "10000 bytes is only offered to route east (window always). It goes after \"packetboat request "
+                + large
+                + "\", or comes back to its sender at 2026-11-20 12:00:00. But it is offered to its recipients, who "
+                + "have not asked for it yet; comes back at 2026-11-20T12:00:00Z.",
+                new WhyText(ZoneOffset.UTC).sentence(said.getFirst()));
+        assertEquals(List.of(), loads(rig));
+        rig.node.operator().request(large, _ -> {});
+        assertEquals(List.of(10_001L), loads(rig).stream().map(SiteLoad::bytes).toList());
+    }
+
+    private static List<SiteLoad> loads(Rig rig) {
+        List<SiteLoad> loads = new ArrayList<>();
+        rig.node.overview().loads(loads::addAll);
+        rig.settle();
+        return loads;
+    }
+
+    @Test
+    void noSiteIsMissedForWhatNobodyAskedFor() {
+        Rig rig = new Rig(policy(with(east(), every(Duration.ofHours(4), Duration.ofHours(1), Duration.ofHours(1)))));
+        large(rig, "a@east.example");
+        rig.pass(Duration.ofHours(1));
+        sent(rig);
+        rig.pass(Duration.ofHours(2));
+        assertEquals(List.of(), rig.events(StatusEvent.WindowMissed.class));
+    }
+
+    @Test
+    void aBigSendIsOfferedToAThousandSitesAtOnce() {
+        Route[] sites = IntStream.range(0, 1000)
+                .mapToObj(i -> offering(route("site" + i, "d" + i + ".example"), MOST)).toArray(Route[]::new);
+        Rig rig = new Rig(policy(sites));
+        List<Recipient> all = IntStream.range(0, 1000).mapToObj(i -> Recipient.of("a@d" + i + ".example")).toList();
+        QueueId large = rig.accept(Submission.plain(Optional.of(Address.parse("s@x.example")), all, "test"),
+                drawings());
+        rig.pass(Duration.ofSeconds(5));
+        assertEquals(1000, rig.queue.offers().of(large).size());
+        assertEquals(1000, rig.queue.offers().all().stream().map(o -> o.secret()).distinct().count());
+        assertEquals(1000, rig.events(StatusEvent.Handled.class).size());
+        assertEquals(1000, offers(rig).size());
+    }
+}
