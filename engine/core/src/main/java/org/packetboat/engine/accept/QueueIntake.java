@@ -318,7 +318,7 @@ public final class QueueIntake implements Intake, SourceIntake {
             commitment.take(batch -> {
                 bytes.finish(batch);
                 envelopes.forEach(e -> batch.add(held.isEmpty() ? e : e.held(true)));
-                Staging.send(submission, message, envelopes.size()).ifPresent(batch::stage);
+                Staging.send(submission, message, envelopes.size()).ifPresent(send -> batch.stage(send, envelopes));
                 held.ifPresent(why -> IntakeEvents.held(batch, envelopes, why, now));
                 Reminders.set(batch, submission, envelopes, inForce, now);
                 keys.remember(batch, found.keys(), print, id(), now);

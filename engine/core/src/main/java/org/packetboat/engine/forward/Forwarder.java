@@ -97,6 +97,11 @@ public final class Forwarder {
         feeder.feed(domain, arrivals, now);
     }
 
+    /** Other mail of a domain than before is held: by when the rest has to be there is found out anew. */
+    public void heldAnew(DomainQueue domain) {
+        feeder.heldAnew(domain);
+    }
+
     /** Sends what a domain's site has at its next chance, without waiting for retry times. */
     public void flush(DomainQueue domain, Instant now) {
         feeder.flush(domain, now);

@@ -95,6 +95,11 @@ final class SiteFeeder {
         });
     }
 
+    /** What of a domain's mail is held has changed. */
+    void heldAnew(DomainQueue domain) {
+        deadlines.heldAnew(domain);
+    }
+
     /** Who is fed after this is served by other routes. */
     void clear() {
         selector.clear();

@@ -142,7 +142,7 @@ final class Expiry {
     }
 
     private boolean isOffered(Envelope envelope) {
-        return queue.offers().of(envelope.id()).filter(offer -> !offer.asked()).isPresent();
+        return queue.offers().waitsForRequest(envelope.id());
     }
 
     /** Why it is still here: held, refused, never reached, or closed all the time. */

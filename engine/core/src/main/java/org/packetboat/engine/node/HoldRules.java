@@ -54,6 +54,7 @@ final class HoldRules {
     private void changed(Runnable then) {
         node.post(now -> {
             node.feedAll(now);
+            queue.domains().forEach(d -> node.forwarder(d.domain()).heldAnew(d));
             then.run();
         });
     }

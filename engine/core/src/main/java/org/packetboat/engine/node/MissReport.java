@@ -44,7 +44,7 @@ final class MissReport {
         for (Domain domain : domains) {
             new Waiting(queue, domain).stream().limit(LOOKED_AT).filter(e -> !e.notBefore().isAfter(now))
                     .filter(e -> !queue.ledger().staged().isStopped(e.id()))
-                    .filter(e -> queue.offers().of(e.id()).filter(offer -> !offer.asked()).isEmpty())
+                    .filter(e -> !queue.offers().waitsForRequest(e.id()))
                     .flatMap(e -> e.message().batch().stream()).forEach(name -> waiting.merge(name, 1, Integer::sum));
         }
         waiting.forEach((name, count) -> missed.add(new StatusEvent.BatchMissed(now, name, site, count, lastReply)));

@@ -222,6 +222,7 @@ public final class Operator {
     public void steer(String bigSend, StageCommand what, Consumer<String> answer) {
         node.post(_ -> stages.command(bigSend, what, said -> node.post(later -> {
             node.feedAll(later);
+            queue.domains().forEach(d -> node.forwarder(d.domain()).heldAnew(d));
             answer.accept(said);
         })));
     }

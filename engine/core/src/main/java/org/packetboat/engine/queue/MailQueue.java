@@ -360,6 +360,11 @@ public final class MailQueue {
         return e.held() || isHeld(e.destination()) || ledger.staged().isStopped(e.id());
     }
 
+    /** Whether an envelope is no reason to call: its domain or big send is held, or nobody has asked for it yet. */
+    public boolean isKept(Domain destination, EnvelopeId id) {
+        return isHeld(destination) || ledger.staged().isStopped(id) || offers.waitsForRequest(id);
+    }
+
     /** Whether an operator holds a domain, or everything. */
     public boolean isHeld(Domain domain) {
         return holds.isHeld(domain);

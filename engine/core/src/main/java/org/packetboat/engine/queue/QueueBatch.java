@@ -16,6 +16,7 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.queue.codec.AgedTimes;
 import org.packetboat.engine.queue.codec.EnvelopeCodec;
 import org.packetboat.engine.queue.ledger.LedgerEntry;
@@ -115,6 +116,14 @@ public final class QueueBatch {
         return this;
     }
 
+    /** A message of a big send that comes in is steered. @param envelopes all that it has */
+    public QueueBatch stage(StagedSend send, List<Envelope> envelopes) {
+        if (send.isToReplace())
+            queue.ledger().staged().putAddressed(batch, send.plan().message(), envelopes.stream()
+                    .flatMap(e -> e.recipients().stream()).map(Recipient::address).toList());
+        return stage(send);
+    }
+
     /** A message of a big send is steered no more. */
     public QueueBatch unstage(QueueId message) {
         ledger.unstage(batch, message);
@@ -149,7 +158,7 @@ public final class QueueBatch {
         onceDurable.add(() -> queue.relays().look(place.id().message()));
         onceDurable.add(() -> queue.counts().count(domain, -1, -place.size()));
         left(domain, place.by(), place.priority());
-        forgetOffer(place.id());
+        onceDurable.add(queue.offers().takeOut(batch, place.id()));
         return this;
     }
 
@@ -293,12 +302,6 @@ public final class QueueBatch {
         return this;
     }
 
-    private void forgetOffer(EnvelopeId id) {
-        if (queue.offers().of(id).isEmpty()) return;
-        queue.offers().remove(batch, id);
-        onceDurable.add(() -> queue.offers().forget(id));
-    }
-
     /** Writes down what is relayed, or told of it. */
     public QueueBatch relay(Consumer<Batch> change) {
         change.accept(batch);
@@ -377,7 +380,7 @@ public final class QueueBatch {
         batch.delete(Family.ORDER, Keys.order(e.destination(), e.priority(), e.id()));
         batch.delete(Family.TIMERS, Keys.timer(queue.clock().toAge(e.expires()), TimerKind.EXPIRY, e.id()));
         count(e, -1);
-        forgetOffer(e.id());
+        onceDurable.add(queue.offers().takeOut(batch, e.id()));
         left(e.destination(), e.by(), e.priority());
     }
 

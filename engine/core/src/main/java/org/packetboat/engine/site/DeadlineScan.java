@@ -29,8 +29,8 @@ import org.packetboat.engine.store.StoreException;
  * an arrival.
  *
  * <p>When what a domain's time was known by has gone, or is held, it is looked through again if it is taken for urgent
- * or for due within a day; until then, that counts. These looks come after the others, with longer rests. Used by the
- * node only.
+ * or for due within a day; until then, that counts. So is each domain, whatever was known of it, when an operator's
+ * rule holds other mail than before. These looks come after the others, with longer rests. Used by the node only.
  */
 public final class DeadlineScan {
     /** What a step looks at, in entries: some milliseconds of work. */
@@ -82,6 +82,11 @@ public final class DeadlineScan {
     /** Has a domain that was looked through looked at again, if that may tell of more time. */
     public void again(DomainQueue domain, Instant now) {
         if (domain.isSeen() && domain.mayHaveTime(now.plus(SOON))) again.add(domain);
+    }
+
+    /** What of a domain's mail is held has changed: it is looked through, whatever was known of it. */
+    public void heldAnew(DomainQueue domain) {
+        if (domain.isSeen() && domain.depth() > 0) again.add(domain);
     }
 
     /** The routes changed: those that it still has to look through are added anew. */
@@ -154,7 +159,7 @@ public final class DeadlineScan {
     private void begin(DomainQueue domain) {
         places -= BEGIN;
         domain.beginLook();
-        look = Optional.of(new Look(domain, () -> queue.walk(domain.domain())));
+        look = Optional.of(new Look(domain, queue));
     }
 
     private void end(Look over, Consumer<DomainQueue> seen) {
@@ -166,18 +171,18 @@ public final class DeadlineScan {
     /** One domain's queue, and what was found in it so far. */
     private static final class Look {
         private final DomainQueue domain;
-        private final Supplier<OrderCursor> open;
+        private final MailQueue queue;
         private Optional<OrderCursor> opened = Optional.empty();
         private Instant by = Instant.MAX;
         private boolean urgent;
 
-        Look(DomainQueue domain, Supplier<OrderCursor> open) {
+        Look(DomainQueue domain, MailQueue queue) {
             this.domain = domain;
-            this.open = open;
+            this.queue = queue;
         }
 
         private OrderCursor walk() {
-            if (opened.isEmpty()) opened = Optional.of(open.get());
+            if (opened.isEmpty()) opened = Optional.of(queue.walk(domain.domain()));
             return opened.get();
         }
 
@@ -193,7 +198,7 @@ public final class DeadlineScan {
         }
 
         private void note(OrderEntry entry) {
-            if (!entry.isReasonToCall()) return;
+            if (!entry.isReasonToCall() || queue.isKept(domain.domain(), entry.id())) return;
             urgent |= entry.priority().isUrgent();
             if (entry.by().isBefore(by)) by = entry.by();
         }

@@ -20,8 +20,10 @@ import org.packetboat.engine.queue.ledger.StagedSend;
 /**
  * What a message takes the place of: earlier messages of its big send for the recipients that it has itself, as far as
  * they wait, and the lines of those that failed. Who else has mail at the same domain keeps it.
- * Found from the ledger and kept in memory; after a restart, again. Whom the new edition has reached by then is not
- * known any more: what still waits for them stays, which loses nothing.
+ * Found from the ledger and kept in memory; after a restart, again. To whom the new edition goes is written down with
+ * it, so that a kill forgets nobody whom it has reached by then: an old edition that was being sent at the kill is
+ * taken out, too. Of what an earlier version took in that is not known: what still waits for them stays, which loses
+ * nothing.
  */
 final class Replacement {
     private final MailQueue queue;
@@ -42,6 +44,7 @@ final class Replacement {
         List<LedgerEntry> lines = queue.ledger().entries(send.plan().name());
         List<LedgerEntry> own = lines.stream().filter(line -> line.id().message().equals(send.plan().message()))
                 .toList();
+        addressed.addAll(queue.ledger().staged().addressed(send.plan().message()));
         own.forEach(line -> addressed.addAll(line.missed()));
         queue.envelopes(send.plan().message()).forEach(e -> addressed.addAll(addresses(e)));
         Set<Domain> sites = own.stream().map(LedgerEntry::domain).collect(Collectors.toSet());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.with;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.packetboat.engine.why.WhyText;
 import java.time.ZoneOffset;
 import org.packetboat.engine.mail.Domain;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.intake.Stages;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.link.Outcome;
@@ -32,6 +35,7 @@ import org.packetboat.engine.sim.HandLink;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.Family;
 
 /** A new edition of a big send takes the place of the old one, for its own recipients and for nobody else. */
 class StageEditionsTest {
@@ -140,6 +144,30 @@ class StageEditionsTest {
         rig.queue.change().stage(rig.queue.ledger().staged().of(edition).orElseThrow()
                 .now(StagedSend.State.ABORTED)).commit(_ -> {});
         rig.pass(Duration.ofMinutes(1));
+    }
+
+    /** The power fails while the old one is being sent; the new one had arrived, for all or for some. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anEditionThatWasBeingSentAtAKillDoesNotComeAfterTheNewOne(boolean toAll) {
+        rig.replace(policy(Window.ALWAYS));
+        QueueId first = send("100%", "a@ny.example", "b@ny.example");
+        rig.line.last().take();
+        QueueId second = send("100%; supersedes", "a@ny.example", "b@ny.example");
+        Envelope fresh = rig.line.last().take();
+        assertEquals(second, fresh.message().id());
+        rig.line.last().settle(fresh, Map.of(fresh.recipients().getFirst(), new Outcome.Delivered(YES, false),
+                fresh.recipients().getLast(), toAll ? new Outcome.Delivered(YES, false) : new Outcome.Deferred(BUSY)));
+        rig.crash();
+        rig.pass(Duration.ofSeconds(30));
+        assertEquals(List.of(), whoWaits(first));
+        assertEquals(toAll ? List.of() : List.of("b@ny.example"), whoWaits(second));
+        rig.pass(Duration.ofMinutes(2));
+        if (!toAll) assertEquals(1, deliverAll());
+        rig.pass(Duration.ofMinutes(1));
+        assertEquals(List.of(), rig.store.keys(Family.META).stream()
+                .map(key -> new String(key, StandardCharsets.ISO_8859_1)).filter(key -> key.startsWith("replaces"))
+                .toList());
     }
 
     private QueueId fail(String... to) {

@@ -12,6 +12,7 @@ import org.packetboat.engine.mail.QueueId;
  * <pre>
  * LEDGER     big send UTF-8 | 00 | message id 8 | index 4             {@link LedgerCodec}
  * META       "stage" | 00 | message id 8                               {@link StagedSendCodec}
+ *            "replaces" | 00 | message id 8                            to whom it goes: count 4, each address text
  * COUNTERS   'L' | what 1 | big send UTF-8                            {@link BatchLedger.Count}
  * </pre>
  */
@@ -22,6 +23,7 @@ final class LedgerKeys {
     static final byte[] END = {-1};
     static final byte[] STAGES = utf8("stage\0");
     static final byte[] STAGES_END = utf8("stage\1");
+    static final byte[] REPLACES = utf8("replaces\0");
     private static final int ID = 12;
 
     private LedgerKeys() {}
@@ -53,6 +55,10 @@ final class LedgerKeys {
 
     static byte[] stages(QueueId message) {
         return ByteBuffer.allocate(STAGES.length + Long.BYTES).put(STAGES).putLong(message.number()).array();
+    }
+
+    static byte[] replaces(QueueId message) {
+        return ByteBuffer.allocate(REPLACES.length + Long.BYTES).put(REPLACES).putLong(message.number()).array();
     }
 
     /** The message that a key of {@link #stages} is about. */

@@ -1,5 +1,6 @@
 package org.packetboat.engine.queue.ledger;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -7,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.UnreadableMail;
+import org.packetboat.engine.queue.codec.FieldReader;
+import org.packetboat.engine.queue.codec.FieldWriter;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
@@ -24,9 +28,11 @@ public final class StagedSends {
     private final Map<QueueId, StagedSend> sends = new ConcurrentHashMap<>();
     private final Set<QueueId> damaged = ConcurrentHashMap.newKeySet();
     private final UnreadableMail unreadable;
+    private final Store store;
 
     StagedSends(Store store, UnreadableMail unreadable) {
         this.unreadable = unreadable;
+        this.store = store;
         try (Store.Cursor cursor = store.scan(Family.META, LedgerKeys.STAGES, LedgerKeys.STAGES_END)) {
             while (cursor.next())
                 read(LedgerKeys.staged(cursor.key()), cursor.value());
@@ -96,6 +102,35 @@ public final class StagedSends {
     /** Writes one. Memory is to follow once that is durable: {@link #follow}. */
     public void put(Batch batch, StagedSend send) {
         batch.put(Family.META, LedgerKeys.stages(send.plan().message()), StagedSendCodec.encode(send));
+        if (!send.isToReplace()) batch.delete(Family.META, LedgerKeys.replaces(send.plan().message()));
+    }
+
+    /**
+     * Writes down to whom a message goes that takes the place of others: as long as it does so, though it has reached
+     * some of them and no envelope names them any more.
+     */
+    public void putAddressed(Batch batch, QueueId message, List<Address> addressed) {
+        FieldWriter out = new FieldWriter().i32(addressed.size());
+        addressed.forEach(address -> out.text(address.toString()));
+        batch.put(Family.META, LedgerKeys.replaces(message), out.toBytes());
+    }
+
+    /** To whom such a message goes; none if that was written down by no version so far, or can't be read. */
+    public List<Address> addressed(QueueId message) {
+        try {
+            return store.get(Family.META, LedgerKeys.replaces(message)).map(StagedSends::addresses).orElse(List.of());
+        } catch (UnreadableException | IllegalArgumentException | IllegalStateException damaged) {
+            unreadable.note("to whom " + message + " goes in place of others", UnreadableMail.reason(damaged));
+            return List.of();
+        }
+    }
+
+    private static List<Address> addresses(byte[] stored) {
+        FieldReader in = new FieldReader(stored);
+        List<Address> addresses = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--)
+            addresses.add(Address.stored(in.text()));
+        return addresses;
     }
 
     public void follow(StagedSend send) {
@@ -106,6 +141,7 @@ public final class StagedSends {
     /** Forgets one. Memory is to follow once that is durable: {@link #forget}. */
     public void remove(Batch batch, QueueId message) {
         batch.delete(Family.META, LedgerKeys.stages(message));
+        batch.delete(Family.META, LedgerKeys.replaces(message));
     }
 
     public void forget(QueueId message) {

@@ -95,6 +95,11 @@ public final class OfferBook {
         return of(id).filter(OfferedMail::asked).isPresent();
     }
 
+    /** Whether an envelope was offered, and nobody has asked for it. */
+    public boolean waitsForRequest(EnvelopeId id) {
+        return of(id).filter(offer -> !offer.asked()).isPresent();
+    }
+
     /** All that was offered and waits. */
     public Collection<OfferedMail> all() {
         return List.copyOf(offers.values());
@@ -109,12 +114,10 @@ public final class OfferBook {
         offers.put(offer.id(), offer);
     }
 
-    /** Takes one out: its envelope has gone. Memory is to follow once that is durable: {@link #forget}. */
-    public void remove(Batch batch, EnvelopeId id) {
+    /** An envelope goes: so does its offer, if there is one. @return what is to be done once that is durable */
+    public Runnable takeOut(Batch batch, EnvelopeId id) {
+        if (of(id).isEmpty()) return () -> {};
         batch.delete(Family.META, key(id));
-    }
-
-    public void forget(EnvelopeId id) {
-        offers.remove(id);
+        return () -> offers.remove(id);
     }
 }
