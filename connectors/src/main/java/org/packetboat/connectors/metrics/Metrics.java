@@ -67,6 +67,7 @@ public final class Metrics {
                 "From acceptance to delivery, for each recipient.", times.queued()));
         registry.getPrometheusRegistry().register(new DurationHistogram("packetboat_attempt_seconds",
                 "From handing an envelope to a session to its outcome.", times.attempts()));
+        if (!figures.filters().isEmpty()) FilterMeters.register(registry, figures.filters());
         ofTheProcess(registry);
     }
 

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.packetboat.connectors.watch.Durations;
 import org.packetboat.engine.queue.ledger.BatchSummary;
 
 /**
@@ -19,14 +20,42 @@ import org.packetboat.engine.queue.ledger.BatchSummary;
  * @param fleet   how branches were in the last call with each
  * @param machines of the hub that keeps the queue; none if it lies on a disk of its own
  * @param recipients lists of recipients, and who looks for names that they have
+ * @param filters those that look at mail before it is accepted
  */
 public record ServerFigures(String name, String version, Process process, Disk disk,
         Supplier<List<BatchSummary>> batches, Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed,
-        Supplier<List<Branch>> fleet, Supplier<List<Machine>> machines, Recipients recipients) {
+        Supplier<List<Branch>> fleet, Supplier<List<Machine>> machines, Recipients recipients,
+        List<Filter> filters) {
     /** Of a server that hears of no branches. */
     public ServerFigures(String name, String version, Process process, Disk disk, Supplier<List<BatchSummary>> batches,
             Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed) {
-        this(name, version, process, disk, batches, kafka, routed, List::of, List::of, Recipients.NONE);
+        this(name, version, process, disk, batches, kafka, routed, List::of, List::of, Recipients.NONE, List.of());
+    }
+
+    /** A filter, since the start. */
+    public interface Filter {
+        String name();
+
+        /** Messages shown to it. */
+        long messages();
+
+        /** Senders, recipients and messages that it refused for good. */
+        long refused();
+
+        /** The same for a time. */
+        long putOff();
+
+        /** Messages that it had vanish. */
+        long discarded();
+
+        /** How often it could not be asked. */
+        long troubles();
+
+        /** Whether it could not be asked the last time. */
+        boolean isDown();
+
+        /** From the beginning of a text to what is to become of it. */
+        Durations took();
     }
 
     /** Lists of recipients. */

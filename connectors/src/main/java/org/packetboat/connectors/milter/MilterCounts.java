@@ -76,6 +76,17 @@ public final class MilterCounts implements MilterWatch {
         return down;
     }
 
+    /** The same as a sentence for people. */
+    Optional<String> problem() {
+        String mail = switch (filter.onTrouble()) {
+            case TEMPFAIL -> "mail is put off (451)";
+            case ACCEPT -> "mail comes in unfiltered";
+            case REFUSE -> "mail is refused (550)";
+        };
+        return down.map(why -> "filter " + filter.name() + " at " + filter.at() + ": " + why + "; " + mail
+                + " until it answers again");
+    }
+
     /** Messages that were shown to it. */
     public long messages() {
         return asked.sum();

@@ -81,6 +81,11 @@ public final class MilterFilters implements AutoCloseable {
         }
     }
 
+    /** Which of them can't be asked now, and what that means. */
+    public List<String> problems() {
+        return counts().stream().flatMap(each -> each.problem().stream()).toList();
+    }
+
     /** Ends what goes on. Mail that a filter looks at is not accepted. */
     @Override
     public void close() {

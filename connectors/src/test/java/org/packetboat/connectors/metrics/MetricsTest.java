@@ -102,7 +102,7 @@ class MetricsTest {
                         new ServerFigures.Branch("mute", 90_000, 4, -1, -1, 0, 0)),
                 () -> List.of(new ServerFigures.Machine("a", true, 7, 0, 0, 1),
                         new ServerFigures.Machine("b", false, 7, -1, 61, 2)),
-                recipients());
+                recipients(), List.of(new FakeFilter("rspamd"), new FakeFilter("opendkim")));
     }
 
     private static ServerFigures.Recipients recipients() {
@@ -263,6 +263,18 @@ class MetricsTest {
                 "packetboat_batch_envelopes{batch=\"monday\",state=\"late\"} 1.0", "packetboat_sessions 0.0");
         assertHas(new Metrics(tally, times, pictures, figures(Optional.of(new ServerFigures.Kafka(12, 3, 1))), 1)
                 .scrape(), "packetboat_kafka_lag_records 12.0", "packetboat_kafka_dead_letters_total 1.0");
+    }
+
+    @Test
+    void eachFilterHasSeries() {
+        assertHas(metrics(1).scrape(), "packetboat_filter_messages_total{filter=\"rspamd\"} 3.0",
+                "packetboat_filter_refused_total{filter=\"opendkim\"} 1.0",
+                "packetboat_filter_put_off_total{filter=\"rspamd\"} 2.0",
+                "packetboat_filter_discarded_total{filter=\"rspamd\"} 4.0",
+                "packetboat_filter_troubles_total{filter=\"rspamd\"} 5.0",
+                "packetboat_filter_down{filter=\"rspamd\"} 1.0", "# TYPE packetboat_filter_seconds histogram",
+                "packetboat_filter_seconds_bucket{filter=\"opendkim\",le=\"5.0\"} 1",
+                "packetboat_filter_seconds_sum{filter=\"rspamd\"} 2.0");
     }
 
     @Test

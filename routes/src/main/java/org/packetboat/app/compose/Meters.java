@@ -12,6 +12,8 @@ import org.packetboat.app.web.HealthCheck;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.metrics.Metrics;
 import org.packetboat.connectors.metrics.ServerFigures;
+import org.packetboat.connectors.milter.MilterCounts;
+import org.packetboat.connectors.watch.Durations;
 import org.packetboat.connectors.watch.QueuePictures;
 import org.packetboat.engine.route.Route;
 
@@ -22,9 +24,10 @@ import org.packetboat.engine.route.Route;
  * @param kafka    empty where nothing is done with Kafka
  * @param drop     what is wrong with the drop folder
  * @param machine  the server's part in a hub; empty if it has none
+ * @param filters  how it goes with each that looks at mail
  */
 record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, Supplier<Optional<KafkaView>> kafka,
-        Supplier<List<String>> drop, Optional<ClusterMXBean> machine) {
+        Supplier<List<String>> drop, Optional<ClusterMXBean> machine, List<MilterCounts> filters) {
     /** @param series how many sites, and how many domains, have metrics of their own */
     WebParts pages(String version, QueuePictures pictures, int series) {
         HealthCheck node = new HealthCheck("node", () -> ProcessVitals.stuck(vitals.sinceStep().get()));
@@ -89,7 +92,51 @@ record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, 
                 () -> core.queue().ledger().batches(), () -> kafka.get().flatMap(KafkaView::intake)
                         .map(_ -> figures(kafka.get().orElseThrow())),
                 () -> core.node().policy().routes().routes().stream().map(Route::site).collect(Collectors.toSet()),
-                () -> core.fleet().figures(), this::machines, core.recipients());
+                () -> core.fleet().figures(), this::machines, core.recipients(),
+                filters.stream().<ServerFigures.Filter>map(FilterFigures::new).toList());
+    }
+
+    /** A filter's counts as metrics want them. */
+    private record FilterFigures(MilterCounts counts) implements ServerFigures.Filter {
+        @Override
+        public String name() {
+            return counts.filter().name();
+        }
+
+        @Override
+        public long messages() {
+            return counts.messages();
+        }
+
+        @Override
+        public long refused() {
+            return counts.refusals();
+        }
+
+        @Override
+        public long putOff() {
+            return counts.delays();
+        }
+
+        @Override
+        public long discarded() {
+            return counts.vanished();
+        }
+
+        @Override
+        public long troubles() {
+            return counts.troubles();
+        }
+
+        @Override
+        public boolean isDown() {
+            return counts.down().isPresent();
+        }
+
+        @Override
+        public Durations took() {
+            return counts.took();
+        }
     }
 
     private List<ServerFigures.Machine> machines() {

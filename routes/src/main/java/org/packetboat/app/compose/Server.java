@@ -21,6 +21,7 @@ import org.packetboat.protocols.smtp.pickup.WaitingMail;
 import org.packetboat.camel.inbound.InboundDesk;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.jmx.BatchSiteRow;
+import org.packetboat.connectors.milter.MilterFilters;
 import org.packetboat.connectors.smtp.client.ClaimTalk;
 import org.packetboat.connectors.smtp.server.SmtpServer;
 import org.packetboat.connectors.system.NodeRunner;
@@ -38,6 +39,7 @@ public final class Server implements AutoCloseable {
     private final Optional<ClusterMXBean> machine;
     private final InboundDesk inbound = new InboundDesk();
     private final NodeRunner runner;
+    private final MilterFilters filters;
     private final SmtpServer smtp;
     private final Transports transports;
 
@@ -51,7 +53,8 @@ public final class Server implements AutoCloseable {
         DialledLinks dialled = new DialledLinks();
         HubClaims claims = claims(core);
         runner = new NodeRunner(core.node(), core.inbox(), core.clock());
-        smtp = smtp(core, place.gate(core.node().intake()), runner, dialled, claims);
+        filters = parts.add(new MilterFilters());
+        smtp = smtp(core, filters, place.gate(core.node().intake()), runner, dialled, claims);
         transports = new Transports(core, dialled, claims, smtp, inbound, parts);
         core.node().deliverTo(transports.mailboxes());
     }
@@ -63,10 +66,10 @@ public final class Server implements AutoCloseable {
                 core::isCalled, core.node()::health);
     }
 
-    private static SmtpServer smtp(Core core, Intake intake, NodeRunner runner, DialledLinks dialled,
-            HubClaims claims) {
+    private static SmtpServer smtp(Core core, MilterFilters filters, Intake intake, NodeRunner runner,
+            DialledLinks dialled, HubClaims claims) {
         Configuration configuration = core.configuration();
-        return new SmtpServer(SmtpSettings.of(configuration),
+        return new SmtpServer(SmtpSettings.of(configuration, filters),
                 new WatchedIntake(intake, runner::sinceStep),
                 domain -> core.node().policy().isOpenToAnybody(domain), core.clock(),
                 new WaitingMail(core.node(), SmtpTransport.turned(configuration.identity().server().name()),
@@ -140,6 +143,11 @@ public final class Server implements AutoCloseable {
     /** How each site stands with a big send; empty if it is not known. */
     public List<BatchSiteRow> batch(String name) {
         return BatchSiteRow.of(core.node(), name);
+    }
+
+    /** The filters that look at its mail. */
+    MilterFilters filters() {
+        return filters;
     }
 
     Setup setup() {

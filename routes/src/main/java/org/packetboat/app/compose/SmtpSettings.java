@@ -3,6 +3,8 @@ package org.packetboat.app.compose;
 import java.util.List;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.ListenerSettings;
+import org.packetboat.connectors.milter.MilterFilters;
+import org.packetboat.connectors.milter.MilterSettings;
 import org.packetboat.connectors.smtp.server.SmtpServerSettings;
 import org.packetboat.connectors.smtp.tls.TlsFiles;
 import org.packetboat.protocols.smtp.server.SmtpPolicy;
@@ -14,8 +16,9 @@ final class SmtpSettings {
     private SmtpSettings() {}
 
     /** Of all listeners, the main one first. */
-    static List<SmtpServerSettings> of(Configuration configuration) {
-        return configuration.smtp().all().map(listener -> of(configuration, listener)).toList();
+    static List<SmtpServerSettings> of(Configuration configuration, MilterFilters filters) {
+        return configuration.smtp().all()
+                .map(listener -> of(configuration, listener).filteredBy(filters.of(milters(listener)))).toList();
     }
 
     private static SmtpServerSettings of(Configuration configuration, ListenerSettings listener) {
@@ -30,6 +33,11 @@ final class SmtpSettings {
         return new SmtpServerSettings(listener.listen(), policy,
                 listener.tls().map(tls -> new TlsFiles(tls.certificate(), tls.key())), listener.authFile(),
                 networks(listener.networks().proxyFrom()));
+    }
+
+    private static List<MilterSettings> milters(ListenerSettings listener) {
+        return listener.filters().stream()
+                .map(each -> new MilterSettings(each.name(), each.at(), each.timeout(), each.onTrouble())).toList();
     }
 
     private static List<Network> networks(List<String> written) {

@@ -184,7 +184,7 @@ public final class Watching implements AutoCloseable {
 
     private WebPages pages(String version, HttpAccess access) {
         Meters meters = new Meters(core, server.vitals(), this::problems, () -> kafka,
-                () -> drop.map(DropWatch::problems).orElse(List.of()), server.machine());
+                () -> drop.map(DropWatch::problems).orElse(List.of()), server.machine(), server.filters().counts());
         WebPages pages = meters.pages(version, pictures, access.series()).pages();
         board.ifPresent(shown -> new Api(shown, reports.orElseThrow()).addTo(pages::add));
         BoardPages.addTo(pages::add);
@@ -204,6 +204,7 @@ public final class Watching implements AutoCloseable {
         routesView.ifPresent(view -> all.addAll(view.problems()));
         all.addAll(server.vitals().problems());
         all.addAll(server.waiting());
+        all.addAll(server.filters().problems());
         kafka.ifPresent(view -> all.addAll(view.problems()));
         all.addAll(core.fleet().problems());
         all.addAll(core.recipients().known().problems());

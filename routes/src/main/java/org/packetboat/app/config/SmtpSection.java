@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.packetboat.app.config.filters.FilterKeys;
 import org.packetboat.app.config.settings.ListenerSettings;
 import org.packetboat.app.config.settings.SmtpIntake;
 import org.packetboat.protocols.mail.Tolerance;
@@ -23,7 +24,7 @@ import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
 /** Reads {@code smtp:}, and in it {@code listeners:}, of which each has all keys of its own that it needs. */
-record SmtpSection(Folder folder) {
+record SmtpSection(Folder folder, FilterKeys filters) {
     private static final String LISTENERS = "listeners";
     private static final String TOLERATE = "tolerate";
     private static final String TOLERATE_FROM_STRANGERS = "tolerate-from-strangers";
@@ -32,7 +33,7 @@ record SmtpSection(Folder folder) {
     private static final List<String> EVERYWHERE = List.of("listen", "relay-from", "submit-from", "tls", "auth-file",
             MAX_MESSAGE_SIZE, "max-recipients", "max-recipients-from-strangers", MAX_CONNECTIONS,
             "max-connections-per-client", "idle-timeout", TOLERATE, TOLERATE_FROM_STRANGERS, "encryption", "login",
-            "greeting", "proxy-from", "xclient-from");
+            "greeting", "proxy-from", "xclient-from", "filters");
     static final String[] KEYS = Stream.concat(EVERYWHERE.stream(), Stream.of(LISTENERS)).toArray(String[]::new);
     static final String[] LISTENER_KEYS = Stream.concat(EVERYWHERE.stream(), Stream.of("protocol"))
             .toArray(String[]::new);
@@ -54,7 +55,11 @@ record SmtpSection(Folder folder) {
             new ListenerSettings.Networks(LOOPBACK, List.of(), List.of()), Optional.empty(), Optional.empty(),
             new ListenerSettings.Bounds(50L << 20, 50_000, LEAST_RECIPIENTS, USUAL_CONNECTIONS,
                     share(USUAL_CONNECTIONS), Duration.ofMinutes(5)),
-            Tolerances.USUAL, ListenerRules.USUAL);
+            Tolerances.USUAL, ListenerRules.USUAL, List.of());
+
+    SmtpSection(Folder folder) {
+        this(folder, new FilterKeys(folder.base()));
+    }
 
     SmtpIntake read(Optional<Value> value) {
         Optional<Section> section = value.flatMap(v -> v.section(KEYS));
@@ -99,7 +104,7 @@ record SmtpSection(Folder folder) {
 
     private static ListenerSettings at(SocketAddress listen, ListenerSettings base, String path) {
         return new ListenerSettings(path, listen, base.networks(), base.tls(), base.authFile(), base.bounds(),
-                base.tolerances(), base.rules());
+                base.tolerances(), base.rules(), base.filters());
     }
 
     private ListenerSettings read(Section section, ListenerSettings base) {
@@ -116,7 +121,8 @@ record SmtpSection(Folder folder) {
             section.refuseAs("found \"login: must\" without \"auth-file\"; expected both: nobody could log in");
         return new ListenerSettings(base.path(), base.listen(), networks(section, base.networks()), tls, authFile,
                 bounds(section, base.bounds()),
-                tolerances(section, base.tolerances()), rules);
+                tolerances(section, base.tolerances()), rules,
+                section.get("filters").map(filters::read).orElse(base.filters()));
     }
 
     private SocketAddress listen(String text) {

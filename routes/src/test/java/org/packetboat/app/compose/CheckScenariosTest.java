@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,6 +59,11 @@ class CheckScenariosTest {
                 case "also-here.example.com" -> List.of(InetAddress.ofLiteral("192.0.2.1"));
                 default -> List.of();
             };
+        }
+
+        @Override
+        public Optional<String> silence(SocketAddress address) {
+            return String.valueOf(address).contains("9901") ? Optional.empty() : Optional.of("Connection refused");
         }
 
         @Override

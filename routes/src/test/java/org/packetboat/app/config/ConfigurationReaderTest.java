@@ -170,7 +170,8 @@ class ConfigurationReaderTest {
                 new ListenerSettings.Bounds(10L << 20, 100, 200, 5, 1, Duration.ofSeconds(90)),
                 new Tolerances(Set.of(Tolerance.BARE_LF, Tolerance.LF_DOT), Set.of(Tolerance.LONG_LOCAL_PARTS)),
                 new ListenerRules(ListenerRules.Protocol.SMTP, ListenerRules.Encryption.OFFERED, false, "Packetboat",
-                        10L << 20, List.of())),
+                        10L << 20, List.of()),
+                List.of()),
                 read.smtp().main());
         assertEquals(Tolerances.USUAL, good("smtp: {}").smtp().main().tolerances());
         assertEquals(Set.of(), good("smtp: { tolerate: [] }").smtp().main().tolerances().trusted());

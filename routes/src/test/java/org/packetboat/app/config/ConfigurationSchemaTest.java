@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.app.config.filters.FilterKeys;
 import org.packetboat.app.config.settings.LogSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -41,7 +42,7 @@ class ConfigurationSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"01-unknown-keys", "02-values", "03-smtp", "04-auth-without-tls", "05-outlet",
             "06-outlet-host", "11-wrong-shapes", "21-listeners", "12-kafka", "14-kafka-events", "14-router",
-            "16-pick-up", "19-http", "21-log"})
+            "16-pick-up", "19-http", "21-log", "25-filters"})
     void refusesWhatIsWrongInShape(String scenario) throws IOException {
         String file = Files.readString(Path.of("src/test/bad-config", scenario, "packetboat.yaml"));
         assertFalse(schema().validate(file, InputFormat.YAML).isEmpty());
@@ -54,6 +55,8 @@ class ConfigurationSchemaTest {
         assertEquals(Set.of(SmtpSection.KEYS), keys(schema.at("/properties/smtp/properties")));
         assertEquals(Set.of(SmtpSection.LISTENER_KEYS),
                 keys(schema.at("/properties/smtp/properties/listeners/additionalProperties/properties")));
+        assertEquals(Set.copyOf(FilterKeys.KEYS),
+                keys(schema.at("/properties/smtp/properties/filters/items/properties")));
         assertEquals(Set.copyOf(OutletSection.KEYS), keys(schema.at("/properties/local/properties")));
         assertEquals(Set.of(KafkaSection.KEYS), keys(schema.at("/properties/kafka/properties")));
         assertEquals(Set.of(HttpSection.KEYS), keys(schema.at("/properties/http/properties")));

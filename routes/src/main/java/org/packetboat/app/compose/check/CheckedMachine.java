@@ -1,9 +1,11 @@
 package org.packetboat.app.compose.check;
 
 import java.net.InetAddress;
+import java.net.SocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** This machine and its network, as far as a configuration depends on them. */
@@ -17,6 +19,9 @@ public interface CheckedMachine {
      * @return the addresses of each host; none if it was not found. A host that was not asked for is not in it.
      */
     Map<String, List<InetAddress>> find(Collection<String> hosts);
+
+    /** Why nobody answers at this address; empty if somebody does, or it is not asked. */
+    Optional<String> silence(SocketAddress address);
 
     /**
      * Whether it is the one that the server will run on. What another one lacks, such as a data folder, may well be

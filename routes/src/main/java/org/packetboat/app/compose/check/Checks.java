@@ -15,7 +15,7 @@ public final class Checks {
     /** By {@code packetboat check} alone: some take seconds. */
     private static final List<Check> BEFORE = List.of(new TlsUse(), new LocalDomains(), new OpenRelay(),
             new NoRoutes(), new OwnPort(), new OwnNode(), new Folders(), new Listening(), new MailSizes(),
-            new Certificates(), new Hosts(), new SharedSessions(), new RecipientSources());
+            new Certificates(), new Hosts(), new MailFilters(), new SharedSessions(), new RecipientSources());
 
     private Checks() {}
 

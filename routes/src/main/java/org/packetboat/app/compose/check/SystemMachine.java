@@ -1,14 +1,20 @@
 package org.packetboat.app.compose.check;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +34,7 @@ import java.util.stream.Collectors;
 public record SystemMachine(boolean asks, boolean isTheServers) implements CheckedMachine {
     private static final int AT_ONCE = 50;
     private static final int PATIENCE_S = 10;
+    private static final int CONNECT_MILLIS = 3000;
 
     @Override
     public Set<InetAddress> addresses() {
@@ -85,6 +92,21 @@ public record SystemMachine(boolean asks, boolean isTheServers) implements Check
             return List.of(InetAddress.getAllByName(name));
         } catch (UnknownHostException e) {
             return List.of();
+        }
+    }
+
+    @Override
+    public Optional<String> silence(SocketAddress address) {
+        if (!asks) return Optional.empty();
+        if (address instanceof InetSocketAddress net && net.isUnresolved()) return Optional.of("host not found");
+        try (SocketChannel channel = address instanceof InetSocketAddress
+                ? SocketChannel.open()
+                : SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            if (address instanceof InetSocketAddress) channel.socket().connect(address, CONNECT_MILLIS);
+            else channel.connect(address);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

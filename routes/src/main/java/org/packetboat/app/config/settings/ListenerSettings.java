@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+
 import org.packetboat.protocols.smtp.server.ListenerRules;
 import org.packetboat.protocols.smtp.syntax.Tolerances;
 
@@ -20,10 +21,15 @@ import org.packetboat.protocols.smtp.syntax.Tolerances;
  * @param bounds     how much it takes
  * @param tolerances what is borne of clients that speak SMTP badly
  * @param rules      how it speaks and what it asks of its clients
+ * @param filters    look at mail before it is accepted, in their order
  */
 public record ListenerSettings(String path, SocketAddress listen, Networks networks,
         Optional<SmtpIntake.TlsIdentity> tls, Optional<Path> authFile, Bounds bounds, Tolerances tolerances,
-        ListenerRules rules) {
+        ListenerRules rules, List<FilterSettings> filters) {
+    public ListenerSettings {
+        filters = List.copyOf(filters);
+    }
+
     /** Its address and port; empty if it is a Unix socket. */
     public Optional<InetSocketAddress> address() {
         return listen instanceof InetSocketAddress net ? Optional.of(net) : Optional.empty();
