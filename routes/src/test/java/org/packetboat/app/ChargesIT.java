@@ -50,7 +50,8 @@ class ChargesIT {
         try (SmtpSink west = new SmtpSink(_ -> false);
                 SmtpSink east = new SmtpSink(_ -> false);
                 ServerProcess server = ServerProcess.start(new Home(folder)
-                        .withUsualConfiguration("http: { listen: \"127.0.0.1:" + port + "\", without-login: operator }\n")
+                        .withUsualConfiguration(
+                                "http: { listen: \"127.0.0.1:" + port + "\", without-login: operator }\n")
                         .with("schedules/routes.yaml", ROUTES.formatted(west.port(), east.port())));
                 SmtpTalk talk = SmtpTalk.to(server.port());
                 HttpClient client = HttpClient.newHttpClient()) {

@@ -27,7 +27,8 @@ class LaunchOptionsTest {
     private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern OPTION = Pattern.compile("-X(?:ss|mx|X:[+A-Za-z-]+)[A-Za-z0-9=]*");
     private static final Set<String> ELSEWHERE = Set.of("-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1",
-            "-XX:AOTCache=", "-XX:AOTCacheOutput=", "-XX:-AOTRecordTraining", "-XX:MaxRAM=", "-XX:MaxRAM=1280m");
+            "-XX:CompileThresholdScaling=4", "-XX:AOTCache=", "-XX:AOTCacheOutput=", "-XX:-AOTRecordTraining",
+            "-XX:MaxRAM=", "-XX:MaxRAM=1280m");
 
     @TempDir
     private Path folder;
@@ -68,6 +69,10 @@ class LaunchOptionsTest {
 
     /** A program with this launcher, whose Java says what it was called with. */
     private List<String> called(String script, Path root) throws Exception {
+        return called(script, root, "--version");
+    }
+
+    private List<String> called(String script, Path root, String asked) throws Exception {
         Path top = folder.resolve("top");
         String text = Files.readString(TOP.resolve(script)).replace("/opt/packetboat", top.toString());
         Path launcher = write(top.resolve(script.contains("package/") ? "bin/packetboat" : "packetboat"), text);
@@ -81,7 +86,7 @@ class LaunchOptionsTest {
         for (String java : List.of("jdks/jdk/bin/java", "jdks/jdk/bin/javac", "top/runtime/bin/java"))
             executable(write(folder.resolve(java), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n"));
         executable(launcher);
-        ProcessBuilder command = new ProcessBuilder(launcher.toString(), "--version").redirectErrorStream(true);
+        ProcessBuilder command = new ProcessBuilder(launcher.toString(), asked).redirectErrorStream(true);
         command.environment().put("PACKETBOAT_JDKS", folder.resolve("jdks").toString());
         command.environment().put("memory_root", root.toString());
         return said(command);
@@ -157,6 +162,17 @@ class LaunchOptionsTest {
         assertEquals(List.of("-XX:MaxRAM=1280m"), memory(called(script, large)));
         assertFalse(isForASmallMachine(called(script, large)), script);
         assertEquals(List.of("-XX:MaxRAM=1280m"), memory(called(script, folder.resolve("unknown"))));
+    }
+
+    /** A server's start is not spent on code that runs a few hundred times; who knows better says so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"packetboat", "docker/package/launcher", "docker/packetboat"})
+    void aServerAloneCompilesLater(String script) throws Exception {
+        Path large = machine(24_000, "0::/\n", Map.of("memory.max", "max"));
+        assertTrue(called(script, large, "run").contains("-XX:CompileThresholdScaling=4"), script);
+        assertFalse(called(script, large, "plan").contains("-XX:CompileThresholdScaling=4"), script);
+        String text = Files.readString(TOP.resolve(script));
+        assertTrue(text.indexOf("CompileThresholdScaling") < text.indexOf("${PACKETBOAT_OPTS:-}"), script);
     }
 
     /** An image is built on another machine than it runs on. */
