@@ -1,6 +1,7 @@
 package org.packetboat.connectors.batch;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,14 +18,19 @@ import org.packetboat.protocols.bundle.history.History;
 /**
  * A history in a folder of its own, one file for each content, named by age and {@link ContentName}:
  * {@code 000000000017-89abcdef01234567}. A file appears whole or not at all; one whose bytes have changed since is
- * found out when read, and dropped.
+ * found out when read, and dropped. No more than {@value #MOST} contents are kept: each takes a block of the disk and
+ * a sketch in memory however small it is, and is read once in each call.
  */
 public final class FileHistory implements History {
+    static final int MOST = 1000;
     private static final Pattern FILE = Pattern.compile("(\\d{12})-([0-9a-f]{16})");
 
     private final Path folder;
     private final long capacity;
-    private final TreeMap<Long, ContentName> kept = new TreeMap<>();
+    private final TreeMap<Long, Kept> kept = new TreeMap<>();
+    private long size;
+
+    private record Kept(ContentName name, long size) {}
 
     /**
      * @param folder   made if missing
@@ -36,20 +42,30 @@ public final class FileHistory implements History {
         this.capacity = capacity;
         doing("open", () -> {
             Files.createDirectories(folder);
-            try (var files = Files.list(folder)) {
-                files.forEach(file -> found(file.getFileName().toString()));
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                for (Path file : files)
+                    found(file);
             }
         });
     }
 
-    private void found(String file) {
-        Matcher name = FILE.matcher(file);
-        if (name.matches()) kept.put(Long.parseLong(name.group(1)), new ContentName(name.group(2)));
+    private void found(Path file) throws IOException {
+        Matcher name = FILE.matcher(file.getFileName().toString());
+        if (name.matches()) add(Long.parseLong(name.group(1)), new ContentName(name.group(2)), Files.size(file));
+    }
+
+    private void add(long age, ContentName name, long bytes) {
+        kept.put(age, new Kept(name, bytes));
+        size += bytes;
+    }
+
+    private void forget(long age) {
+        size -= kept.remove(age).size();
     }
 
     @Override
     public List<ContentName> names() {
-        return List.copyOf(kept.values());
+        return kept.values().stream().map(Kept::name).toList();
     }
 
     @Override
@@ -57,19 +73,19 @@ public final class FileHistory implements History {
         List<byte[]> found = new ArrayList<>();
         doing("read " + name.hex(), () -> {
             for (long age : ages(name))
-                read(age).ifPresentOrElse(found::add, () -> kept.remove(age));
+                read(age).ifPresentOrElse(found::add, () -> forget(age));
         });
         return found.stream().findFirst();
     }
 
     private List<Long> ages(ContentName name) {
-        return kept.entrySet().stream().filter(e -> e.getValue().equals(name)).map(e -> e.getKey()).toList();
+        return kept.entrySet().stream().filter(e -> e.getValue().name().equals(name)).map(e -> e.getKey()).toList();
     }
 
     private Optional<byte[]> read(long age) throws IOException {
         try {
             byte[] content = Files.readAllBytes(file(age));
-            if (ContentName.of(content).equals(kept.get(age))) return Optional.of(content);
+            if (ContentName.of(content).equals(kept.get(age).name())) return Optional.of(content);
             Files.delete(file(age));
             return Optional.empty();
         } catch (NoSuchFileException gone) {
@@ -86,26 +102,23 @@ public final class FileHistory implements History {
             WholeFile.write(file(age, name), content);
             for (long before : ages(name))
                 drop(before);
-            kept.put(age, name);
+            add(age, name, content.length);
             shrink();
         });
     }
 
     private void shrink() throws IOException {
-        long size = 0;
-        for (long age : List.copyOf(kept.descendingKeySet())) {
-            size += Files.exists(file(age)) ? Files.size(file(age)) : 0;
-            if (size > capacity) drop(age);
-        }
+        while (size > capacity || kept.size() > MOST)
+            drop(kept.firstKey());
     }
 
     private void drop(long age) throws IOException {
         Files.deleteIfExists(file(age));
-        kept.remove(age);
+        forget(age);
     }
 
     private Path file(long age) {
-        return file(age, kept.get(age));
+        return file(age, kept.get(age).name());
     }
 
     private Path file(long age, ContentName name) {

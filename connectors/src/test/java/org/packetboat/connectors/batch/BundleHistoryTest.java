@@ -43,6 +43,31 @@ final class BundleHistoryTest {
         dropsTheOldest(new FileHistory(folder, 3500));
     }
 
+    /** A file takes a block of the disk, and each content a sketch in memory: mails of a line would be without end. */
+    @Test
+    void keepsNoMoreThanSoManyHoweverSmall() throws IOException {
+        for (int i = 0; i < FileHistory.MOST; i++)
+            Files.write(folder.resolve(String.format("%012d-%016x", i, i)), new byte[1]);
+        FileHistory history = new FileHistory(folder, 1 << 20);
+        history.keep(content(1));
+        assertEquals(FileHistory.MOST, history.names().size());
+        assertEquals(ContentName.of(content(1)), history.names().getLast());
+        assertEquals("0000000000000001", history.names().getFirst().hex());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(FileHistory.MOST, files.count());
+        }
+    }
+
+    /** One of an earlier version, or whose end a kill prevented. */
+    @Test
+    void tooManyOfAnEarlierTimeGoWithTheNext() throws IOException {
+        for (int i = 0; i < FileHistory.MOST + 100; i++)
+            Files.write(folder.resolve(String.format("%012d-%016x", i, i)), new byte[1]);
+        FileHistory history = new FileHistory(folder, 1 << 20);
+        history.keep(content(1));
+        assertEquals(FileHistory.MOST, history.names().size());
+    }
+
     @Test
     void filesOutliveTheProgram() {
         new FileHistory(folder, 5000).keep(content(1));
