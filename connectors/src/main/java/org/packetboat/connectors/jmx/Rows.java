@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.packetboat.connectors.watch.SiteTotals;
+import org.packetboat.engine.calls.DataUse;
 import org.packetboat.engine.forward.SessionStatus;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.DeliverBy;
@@ -88,7 +89,8 @@ final class Rows {
                 s.depth(), s.inSession(), text(s.lastReply()), carried.mail(), carried.wire(), carried.ratio(),
                 s.calls().lastDay(), s.calls().lasted().plusSeconds(59).toMinutes(),
                 text(s.price().map(CallPrice::rates)),
-                text(s.price().flatMap(CallPrice::until)), text(s.price().map(CallPrice::call)));
+                text(s.price().flatMap(CallPrice::until)), text(s.price().map(CallPrice::call)),
+                text(s.data().map(DataUse::words)), text(s.data().map(DataUse::until)));
     }
 
     static SessionRow of(SessionStatus s, Instant now) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.packetboat.connectors.watch.DeliveryTimes;
+import org.packetboat.connectors.watch.QueuePicture;
 import org.packetboat.connectors.watch.QueuePictures;
 import org.packetboat.connectors.watch.Tally;
 import org.packetboat.engine.queue.ledger.BatchSummary;
@@ -50,7 +51,7 @@ public final class Metrics {
         this.pictures = pictures;
         this.figures = figures;
         sites = new SiteMeters(registry, tally, series, figures.routed());
-        links = new LinkMeters(registry, tally);
+        links = new LinkMeters(registry, tally, series);
         queues = new QueueMeters(registry, series);
         batches = MultiGauge.builder("packetboat.batch.envelopes").description("Envelopes of a big send, by state.")
                 .register(registry);
@@ -140,8 +141,9 @@ public final class Metrics {
     /** All metrics in Prometheus' text format 0.0.4. Several at a time see the same. */
     public synchronized String scrape() {
         sites.update();
-        links.update();
-        queues.update(pictures.get(FRESH, PATIENCE));
+        QueuePicture picture = pictures.get(FRESH, PATIENCE);
+        links.update(picture);
+        queues.update(picture);
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         figures.batches().get().stream().limit(MOST_BATCHES).forEach(b -> rows(b, rows));
         batches.register(rows, true);

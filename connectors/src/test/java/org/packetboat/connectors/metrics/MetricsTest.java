@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.ZoneOffset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,16 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.engine.route.choice.RouteState;
+import org.packetboat.engine.route.Window;
+import org.packetboat.engine.route.Transport;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.node.RouteStatus;
+import org.packetboat.connectors.watch.QueuePicture;
+import org.packetboat.engine.calls.MonthlyData;
+import org.packetboat.engine.calls.DataUse;
+import org.packetboat.engine.calls.CallCount;
 import org.packetboat.connectors.watch.DeliveryTimes;
 import org.packetboat.connectors.watch.QueuePictures;
 import org.packetboat.connectors.watch.Tally;
@@ -204,6 +217,25 @@ class MetricsTest {
                     SessionFigures.NONE, Optional.of(new Money(currency, 250_000))));
         assertHas(metrics.scrape(), "packetboat_call_cost_total{currency=\"EUR\",link=\"line1\"} 0.5",
                 "packetboat_call_cost_total{currency=\"USD\",link=\"line1\"} 0.25");
+    }
+
+    /** Two routes over one link have one series. */
+    @Test
+    void whatIsUsedOfAMonthsDataIsShown() {
+        MonthlyData month = new MonthlyData(500, MonthlyData.Beyond.STOP, ZoneOffset.UTC);
+        DataUse use = new DataUse("link sat", month, 12_345_678, month.ends(NOW));
+        QueuePicture picture = new QueuePicture(NOW, Map.of(), Map.of("a", routed(use), "b", routed(use)));
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        new LinkMeters(registry, tally, 5).update(picture);
+        assertEquals(12_345_678, registry.get("packetboat.data.used.bytes").tag("of", "link sat").gauge().value());
+        assertEquals(500_000_000, registry.get("packetboat.data.included.bytes").gauge().value());
+    }
+
+    private static RouteStatus routed(DataUse use) {
+        Route route = new Route("a", List.of(), Window.ALWAYS, "always", "sat", new Transport.Maildir("x"), 2,
+                Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 100);
+        return new RouteStatus(route, new RouteState.Available(), Optional.empty(), Optional.empty(), 0, false,
+                Optional.empty(), CallCount.NONE, Optional.empty(), Optional.of(use));
     }
 
     /** An alert on a growth would not see the first event of a series that begins at 1. */

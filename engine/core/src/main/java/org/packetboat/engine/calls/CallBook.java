@@ -40,12 +40,14 @@ public final class CallBook {
     private final Map<Long, CountedCall> underWay = new HashMap<>();
     private final Queue<CountedCall> unwritten = new ConcurrentLinkedQueue<>();
     private final RateBook rates;
+    private final DataBook data;
     private long next;
 
     public CallBook(Store store, AgeClock clock) {
         this.store = store;
         this.clock = clock;
         this.rates = new RateBook(store, clock);
+        this.data = new DataBook(store);
     }
 
     /** The server starts: the clock goes. What can't be read of it does not count. */
@@ -62,11 +64,22 @@ public final class CallBook {
         read.stream().sorted(Comparator.comparingLong(CountedCall::began)).forEach(this::count);
         next = read.stream().mapToLong(CountedCall::number).max().orElse(0) + 1;
         rates.open();
+        data.open();
     }
 
     /** The messages that were handed out. */
     public RateBook rates() {
         return rates;
+    }
+
+    /** The data of each month. */
+    public DataBook data() {
+        return data;
+    }
+
+    /** What the machine's clock shows, as far as the node has seen. */
+    Instant wall() {
+        return clock.toWall(clock.now(Instant.EPOCH));
     }
 
     private static Optional<CountedCall> readOne(byte[] key, byte[] value) {

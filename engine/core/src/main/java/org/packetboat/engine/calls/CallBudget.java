@@ -18,4 +18,9 @@ public record CallBudget(CallLimits far, CallLimits link) {
     public Optional<Duration> longestCall() {
         return Stream.of(far, link).flatMap(l -> l.longestCall().stream()).min(Duration::compareTo);
     }
+
+    /** Whether data are counted month by month. */
+    public boolean isMetered() {
+        return far.data().isPresent() || link.data().isPresent();
+    }
 }

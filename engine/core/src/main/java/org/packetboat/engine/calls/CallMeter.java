@@ -1,6 +1,7 @@
 package org.packetboat.engine.calls;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -8,7 +9,13 @@ import java.util.stream.Stream;
 public record CallMeter(CallBook book, Callee callee, CallBudget budget) {
     /** The limit that leaves no call now; of several, the one that lasts longest. */
     public Optional<LimitReached> reached() {
-        return book.reached(callee, budget);
+        return Stream.of(book.reached(callee, budget), book.data().reached(callee, budget, book.wall()))
+                .flatMap(Optional::stream).max(Comparator.comparing(LimitReached::until));
+    }
+
+    /** Whether a month's data are used up, and nothing more is to be sent. */
+    public boolean isDataUsedUp() {
+        return book.data().reached(callee, budget, book.wall()).isPresent();
     }
 
     /** How long a call may last that begins now; empty for as long as it likes. */

@@ -1,7 +1,9 @@
 package org.packetboat.engine.forward;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.calls.CallBook;
@@ -9,6 +11,8 @@ import org.packetboat.engine.calls.CallBudget;
 import org.packetboat.engine.calls.CallCount;
 import org.packetboat.engine.calls.CallMeter;
 import org.packetboat.engine.calls.Callee;
+import org.packetboat.engine.calls.DataUse;
+import org.packetboat.engine.calls.MonthlyData;
 import org.packetboat.engine.calls.RateMeter;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.queue.MailQueue;
@@ -25,7 +29,17 @@ final class CallLog {
     private final CallBook book;
     private final OpenSessions sessions;
     private final Map<SiteSession, Long> underWay = new IdentityHashMap<>();
+    /** Sessions over metered links, whoever called. */
+    private final Map<SiteSession, Carried> metered = new IdentityHashMap<>();
     private Instant marked = Instant.MIN;
+
+    /**
+     * What is counted of a session so far.
+     *
+     * @param all    bytes
+     * @param billed of them, those beyond what a month includes
+     */
+    private record Carried(long all, long billed) {}
 
     CallLog(MailQueue queue, OpenSessions sessions) {
         this.queue = queue;
@@ -52,12 +66,49 @@ final class CallLog {
         boolean costs = !sessions.isAlwaysUp(route) && !route.transport().perDomain();
         if (!costs && budget.equals(CallBudget.NONE)) return;
         boolean timed = budget.far().minutesPerDay().isPresent() || budget.link().minutesPerDay().isPresent();
-        if (!book.isTimed()) marked = now;
+        if (!isMarked()) marked = now;
+        if (budget.isMetered()) metered.put(session, new Carried(0, 0));
         underWay.put(session, book.begin(callee(session.site()), timed));
     }
 
-    /** A session is over. */
-    void ended(SiteSession session, Ending ending, Instant now) {
+    /** A site has called us: its bytes count, where its link is metered. */
+    void answered(SiteSession session) {
+        Route route = session.site().route();
+        if (route.terms().calls().isMetered() && session.link().equals(route.link()))
+            metered.put(session, new Carried(0, 0));
+    }
+
+    private void count(SiteSession session, Instant now) {
+        Site site = session.site();
+        Carried before = metered.get(session);
+        long more = session.tally().carried() - before.all();
+        if (more == 0) return;
+        List<DataUse> uses = uses(site, now);
+        long billed = book.data().carried(callee(site), site.route().terms().calls(), more, now);
+        metered.put(session, new Carried(before.all() + more, before.billed() + billed));
+        uses.stream().filter(use -> use.left() > 0 && use.data().beyond() == MonthlyData.Beyond.PAY)
+                .filter(use -> use.left() <= more).forEach(use -> queue.tell(new StatusEvent.Trouble(now, "the "
+                        + use.data().megabytes() + " MB of " + use.of() + " are used up; until " + use.until()
+                        + " data cost what the tariff says")));
+    }
+
+    private List<DataUse> uses(Site site, Instant now) {
+        return book.data().uses(callee(site), site.route().terms().calls(), now).toList();
+    }
+
+    /** A session is over. @return the bytes that are to be paid for */
+    long ended(SiteSession session, Ending ending, Instant now) {
+        long billed = session.tally().carried();
+        if (metered.containsKey(session)) {
+            count(session, now);
+            billed = metered.remove(session).billed();
+            book.data().write();
+        }
+        over(session, ending, now);
+        return billed;
+    }
+
+    private void over(SiteSession session, Ending ending, Instant now) {
         Optional.ofNullable(underWay.remove(session)).ifPresent(number -> {
             if (ending instanceof Ending.Unreached failed && !failed.isDialled()) book.cancel(number);
             else book.end(number, !(ending instanceof Ending.Unreached));
@@ -68,14 +119,26 @@ final class CallLog {
 
     /** When it has to be noted how long calls last so far; empty if that does not matter. */
     Optional<Instant> wake() {
-        return book.isTimed() ? Optional.of(marked.plus(CallBook.MARK)) : Optional.empty();
+        return isMarked() ? Optional.of(marked.plus(CallBook.MARK)) : Optional.empty();
+    }
+
+    private boolean isMarked() {
+        return book.isTimed() || !metered.isEmpty();
     }
 
     void step(Instant now) {
+        List.copyOf(metered.keySet()).forEach(session -> count(session, now));
         boolean put = marked.isAfter(now); // the clock went back
         if (!put && wake().filter(at -> !at.isAfter(now)).isEmpty()) return;
         marked = now;
         book.mark();
+        book.data().write();
+    }
+
+    /** Of several months' data that count the calls to the site of a route, those of which least is left. */
+    Optional<DataUse> data(Route route, Instant now) {
+        Callee callee = Callee.of(route.site(), route.transport().number(), route.link());
+        return book.data().uses(callee, route.terms().calls(), now).min(Comparator.comparingLong(DataUse::left));
     }
 
     /** The calls to the site of a route. */

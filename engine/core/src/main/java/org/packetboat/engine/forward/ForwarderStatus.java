@@ -206,14 +206,14 @@ public final class ForwarderStatus {
     }
 
     /** What waits for a route. */
-    public RouteBacklog backlog(Route route) {
+    public RouteBacklog backlog(Route route, Instant now) {
         List<Site> all = sites.of(route).toList();
         long bytes = all.stream().mapToLong(ForwarderStatus::bytes).sum();
         Duration takes = sites.pace().call(route).plus(sites.pace().transfer(route, bytes));
         return new RouteBacklog(all.stream().mapToLong(Site::depth).sum(),
                 all.stream().map(Site::name).anyMatch(sessions.sites()::contains),
                 all.stream().map(ForwarderStatus::why).flatMap(Optional::stream).findFirst(),
-                calls.count(route), bytes, takes);
+                calls.count(route), bytes, takes, calls.data(route, now));
     }
 
     /** The domains whose mail waits for a route. */

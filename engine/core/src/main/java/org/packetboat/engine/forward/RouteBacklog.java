@@ -3,6 +3,7 @@ package org.packetboat.engine.forward;
 import java.time.Duration;
 import java.util.Optional;
 import org.packetboat.engine.calls.CallCount;
+import org.packetboat.engine.calls.DataUse;
 import org.packetboat.engine.mail.Reply;
 
 /**
@@ -14,11 +15,13 @@ import org.packetboat.engine.mail.Reply;
  * @param calls     that were made to its site lately, over lines or where they are limited
  * @param bytes     of what waits
  * @param takes     how long a call with all of it should last, with its dialling
+ * @param data      what is used of a month's data; empty if its calls are not metered
  */
 public record RouteBacklog(long envelopes, boolean inSession, Optional<Reply> lastReply,
-        CallCount calls, long bytes, Duration takes) {
+        CallCount calls, long bytes, Duration takes, Optional<DataUse> data) {
     /** The same without so many, which wait for something else. */
     public RouteBacklog without(long others) {
-        return new RouteBacklog(Math.max(0, envelopes - others), inSession, lastReply, calls, bytes, takes);
+        return new RouteBacklog(Math.max(0, envelopes - others), inSession, lastReply, calls, bytes, takes,
+                data);
     }
 }

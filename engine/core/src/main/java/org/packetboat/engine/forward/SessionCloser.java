@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.packetboat.engine.link.Ending;
-import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Route;
@@ -52,7 +51,7 @@ final class SessionCloser implements SiteSession.Closer {
     @Override
     public void ended(SiteSession session, Ending ending, Instant now) {
         Optional<CallSlot> slot = sessions.remove(session);
-        calls.ended(session, ending, now);
+        long billed = calls.ended(session, ending, now);
         dispatch.giveBack(session.handedOut().envelopes());
         Site site = session.site();
         sites.named(site.name()).flatMap(Site::rate)
@@ -69,19 +68,16 @@ final class SessionCloser implements SiteSession.Closer {
         queue.tell(new StatusEvent.SessionEnded(now, site.name(), session.link(),
                 Duration.between(session.began(), now), session.tally().settled(), session.tally().bytes(),
                 Endings.describe(ending), session.tally().figures(),
-                slot.flatMap(_ -> charge(session, ending, now))));
+                slot.flatMap(_ -> charge(session, ending, billed, now))));
     }
 
     /**
-     * What a call of ours cost: from when it was answered, and by what went over the line or, where nobody has counted
-     * that, by the mail.
+     * What a call of ours cost: from when it was answered, and by what went over the line beyond a month's data.
      */
-    private static Optional<Money> charge(SiteSession session, Ending ending, Instant now) {
+    private static Optional<Money> charge(SiteSession session, Ending ending, long bytes, Instant now) {
         Optional<Instant> from = session.tally().connected().filter(_ -> !(ending instanceof Ending.Unreached));
-        SessionFigures carried = session.tally().figures();
-        long wire = carried.wireOut() + carried.wireIn();
         return from.flatMap(at -> session.site().route().terms().tariff().map(tariff -> tariff.charge(at,
-                Duration.between(at, now), wire == 0 ? session.tally().bytes() : wire)));
+                Duration.between(at, now), bytes)));
     }
 
     /** Notes whether a site answered. @return whether it has answered none of several servers: no line is to blame */

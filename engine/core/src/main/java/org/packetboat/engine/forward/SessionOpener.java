@@ -136,6 +136,7 @@ final class SessionOpener {
         SiteSession session = SiteSession.answering(context, site, link, dispatch.walk(site, now), now);
         session.term().started(opened);
         sessions.add(session);
+        calls.answered(session);
         queue.tell(new StatusEvent.SessionOpened(now, site.name(), link));
         return Optional.of(session);
     }

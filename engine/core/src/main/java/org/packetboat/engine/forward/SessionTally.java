@@ -52,6 +52,12 @@ final class SessionTally {
         return figures.withMail(bytes, figures.mailIn());
     }
 
+    /** Bytes over the line, both ways; where nobody counts these, of messages. */
+    long carried() {
+        long wire = figures.wireOut() + figures.wireIn();
+        return wire == 0 ? bytes : wire;
+    }
+
     /** How many envelopes it has told of. */
     int settled() {
         return settled;

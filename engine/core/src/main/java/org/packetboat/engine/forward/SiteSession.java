@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.packetboat.engine.calls.CallMeter;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.Ending;
@@ -67,6 +68,7 @@ final class SiteSession implements Supply {
     /** When a transfer began, or its progress was told. */
     private Instant told;
     private boolean parked;
+    private final boolean hasCalledUs;
     /** Whether it has offered all that was due while it lasted. */
     private boolean exhausted;
     /** Whether that is still so: no mail came in after its end. */
@@ -88,6 +90,7 @@ final class SiteSession implements Supply {
         this.told = began;
         this.term = term;
         this.handedOut = new HandedOut(unsettled, goesInHeaps());
+        this.hasCalledUs = walk.hasCalledUs();
     }
 
     /** We call the site. @param unsettled see {@link Link#unsettled} @param closes when its window does */
@@ -161,7 +164,8 @@ final class SiteSession implements Supply {
     private NextEnvelope take(Instant now) {
         boolean hadItsShare = parked && (tally.settled() > 0 || !handedOut.isEmpty());
         boolean hasToWait = site.mayHaveNext().isAfter(now);
-        if (term.isOver(now) || hadItsShare || hasToWait) return new NextEnvelope.Nothing();
+        boolean usedUp = !hasCalledUs && site.calls().filter(CallMeter::isDataUsedUp).isPresent();
+        if (term.isOver(now) || hadItsShare || hasToWait || usedUp) return new NextEnvelope.Nothing();
         NextEnvelope next = walk.look(now, term.closes(), handedOut.bytes());
         exhausted = next instanceof NextEnvelope.Nothing;
         sawAll = exhausted;

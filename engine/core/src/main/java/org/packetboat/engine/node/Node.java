@@ -395,6 +395,6 @@ public final class Node {
     }
 
     RouteBacklog backlog(Route route) {
-        return forwarder(route).status().backlog(route);
+        return forwarder(route).status().backlog(route, last);
     }
 }

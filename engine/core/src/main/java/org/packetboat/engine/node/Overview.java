@@ -374,7 +374,7 @@ public final class Overview {
         return new RouteStatus(route, state, window.map(Interval::open).filter(Overview::isDate),
                 window.map(Interval::close).filter(Overview::isDate), backlog.envelopes(), backlog.inSession(),
                 backlog.lastReply(), backlog.calls(),
-                window.flatMap(w -> price(route, backlog, w.open().isAfter(now) ? w.open() : now)));
+                window.flatMap(w -> price(route, backlog, w.open().isAfter(now) ? w.open() : now)), backlog.data());
     }
 
     private static Optional<CallPrice> price(Route route, RouteBacklog backlog, Instant at) {

@@ -3,6 +3,7 @@ package org.packetboat.engine.node;
 import java.time.Instant;
 import java.util.Optional;
 import org.packetboat.engine.calls.CallCount;
+import org.packetboat.engine.calls.DataUse;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.choice.RouteState;
@@ -16,6 +17,8 @@ import org.packetboat.engine.tariff.CallPrice;
  * @param depth  envelopes waiting for it
  * @param calls  that were made to its site lately, over lines or where they are limited
  * @param price  of a call with all that waits, now or when the window opens next; empty if nobody has said
+ * @param data   what is used of a month's data; empty if its calls are not metered
  */
 public record RouteStatus(Route route, RouteState state, Optional<Instant> opens, Optional<Instant> closes, long depth,
-        boolean inSession, Optional<Reply> lastReply, CallCount calls, Optional<CallPrice> price) {}
+        boolean inSession, Optional<Reply> lastReply, CallCount calls, Optional<CallPrice> price,
+        Optional<DataUse> data) {}

@@ -59,7 +59,7 @@ public final class LargeMailKept {
     public RouteBacklog without(Route route, ForwarderStatus status, Instant closed) {
         Optional<LargeMail> large = route.terms().large()
                 .filter(l -> !(l instanceof LargeMail.InWindow own) || !own.own().isOpen(closed.minusMillis(1)));
-        return status.backlog(route).without(large.map(l -> status.waiting(route).stream()
+        return status.backlog(route, closed).without(large.map(l -> status.waiting(route).stream()
                 .mapToLong(domain -> kept(domain, l).mails()).sum()).orElse(0L));
     }
 

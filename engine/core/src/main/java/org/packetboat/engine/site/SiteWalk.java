@@ -88,6 +88,11 @@ public final class SiteWalk {
         hasCalledUs = true;
     }
 
+    /** Whether it is for a site that has called us. */
+    public boolean hasCalledUs() {
+        return hasCalledUs;
+    }
+
     /** Looks for the next envelope that can go now. */
     public NextEnvelope look(Instant now, Instant closes) {
         return look(now, closes, 0);

@@ -21,7 +21,7 @@ public enum Listing {
     PROBLEM,
     HOLD,
     SESSION("began", "end"),
-    ROUTE("opens", "closes", "priceUntil"),
+    ROUTE("opens", "closes", "priceUntil", "dataUntil"),
     USER_ROUTE("last"),
     KAFKA,
     KAFKA_PARTITION,

@@ -23,7 +23,7 @@ class TopFrameTest {
     private static RouteRow route(int i, long depth) {
         return new RouteRow("site" + i, "s" + i + ".example", "line1", "night", "unavailable", 16,
                 "2026-11-30T22:00:00Z", "", depth, false, "451 4.4.1 " + "no answer ".repeat(20), 0, 0, 0, 0, 0, "", "",
-                "");
+                "", "", "");
     }
 
     private static SessionRow session(int i) {

@@ -12,7 +12,8 @@ import java.util.Set;
 /** MBeans that answer every question with one row, or with nothing in it: all texts empty. */
 final class SampleBeans {
     private static final Set<String> TIMES = Set.of("read", "started", "began", "end", "opens", "closes", "last",
-            "priceUntil", "oldest", "next", "arrival", "arrived", "due", "expires", "deliverBy", "expected", "settled",
+            "priceUntil", "dataUntil", "oldest", "next", "arrival", "arrived", "due", "expires", "deliverBy",
+            "expected", "settled",
             "since",
             "heard");
     private final boolean empty;
