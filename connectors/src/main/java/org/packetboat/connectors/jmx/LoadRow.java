@@ -1,6 +1,7 @@
 package org.packetboat.connectors.jmx;
 
 import java.util.List;
+import org.packetboat.connectors.jmx.row.DataRow;
 
 /**
  * What waits for a site, for plans; see {@link org.packetboat.engine.site.SiteLoad}. Empty texts where nothing limits
@@ -14,6 +15,7 @@ import java.util.List;
  * @param able the servers that may call the site
  * @param below of the grades of its mail the one that this is of, which has a call of its own in plans; {@code site}
  *              has that added then, where other mail waits for the site, too
+ * @param data  what is used of what a month includes, for its link and its number
  */
 public record LoadRow(String site, long bytes, long mails, String by, String from, String ends, List<String> able,
-        String below) {}
+        String below, List<DataRow> data) {}

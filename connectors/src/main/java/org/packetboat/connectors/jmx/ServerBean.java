@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.packetboat.connectors.jmx.row.AgeRows;
+import org.packetboat.connectors.jmx.row.DataRow;
 import org.packetboat.connectors.jmx.row.MadeCallRow;
 import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.connectors.jmx.server.Bounds;
@@ -139,7 +140,7 @@ final class ServerBean extends ServerAttributes {
                 .map(load -> new LoadRow(load.name(), load.bytes(), load.mails(), Rows.by(load),
                         Rows.bound(load.from()),
                         Rows.bound(ends(load)), load.able().stream().sorted().toList(),
-                        Rows.text(load.below())))
+                        Rows.text(load.below()), load.data().stream().map(DataRow::of).toList()))
                 .toList();
     }
 

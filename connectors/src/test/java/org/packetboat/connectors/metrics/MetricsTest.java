@@ -56,6 +56,7 @@ class MetricsTest {
     private static final Pattern NAME = Pattern.compile("packetboat_[a-z_]+");
     private static final Reply OK = new Reply(250, "2.0.0", "Ok");
 
+    private static final RouteStatus METERED = metered();
     private List<String> routed = List.of();
     private final Tally tally = new Tally();
     private final DeliveryTimes times = new DeliveryTimes();
@@ -63,7 +64,17 @@ class MetricsTest {
     private final AtomicBoolean stuck = new AtomicBoolean();
     private final QueuePictures pictures = new QueuePictures(
             new QueuePictures.Listing<>(() -> waiting.stream().map(DomainStatus::domain).toList(), this::describe),
-            new QueuePictures.Listing<>(List::of, (_, _) -> {}), InstantSource.fixed(NOW));
+            new QueuePictures.Listing<>(() -> List.of(METERED.route()), (_, answer) -> answer.accept(List.of(METERED))),
+            InstantSource.fixed(NOW));
+
+    private static RouteStatus metered() {
+        MonthlyData month = new MonthlyData(500, MonthlyData.Beyond.STOP, ZoneOffset.UTC);
+        DataUse use = new DataUse("link sat", month, 12_345_678, month.ends(NOW));
+        Route route = new Route("a", List.of(), Window.ALWAYS, "always", "sat", new Transport.Maildir("x"), 2,
+                Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 100);
+        return new RouteStatus(route, new RouteState.Available(), Optional.empty(), Optional.empty(), 0, false,
+                Optional.empty(), CallCount.NONE, Optional.empty(), Optional.of(use));
+    }
 
     private void describe(List<Domain> some, Consumer<List<DomainStatus>> answer) {
         if (stuck.get()) return;
@@ -222,20 +233,11 @@ class MetricsTest {
     /** Two routes over one link have one series. */
     @Test
     void whatIsUsedOfAMonthsDataIsShown() {
-        MonthlyData month = new MonthlyData(500, MonthlyData.Beyond.STOP, ZoneOffset.UTC);
-        DataUse use = new DataUse("link sat", month, 12_345_678, month.ends(NOW));
-        QueuePicture picture = new QueuePicture(NOW, Map.of(), Map.of("a", routed(use), "b", routed(use)));
+        QueuePicture picture = new QueuePicture(NOW, Map.of(), Map.of("a", METERED, "b", METERED));
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         new LinkMeters(registry, tally, 5).update(picture);
         assertEquals(12_345_678, registry.get("packetboat.data.used.bytes").tag("of", "link sat").gauge().value());
         assertEquals(500_000_000, registry.get("packetboat.data.included.bytes").gauge().value());
-    }
-
-    private static RouteStatus routed(DataUse use) {
-        Route route = new Route("a", List.of(), Window.ALWAYS, "always", "sat", new Transport.Maildir("x"), 2,
-                Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 100);
-        return new RouteStatus(route, new RouteState.Available(), Optional.empty(), Optional.empty(), 0, false,
-                Optional.empty(), CallCount.NONE, Optional.empty(), Optional.of(use));
     }
 
     /** An alert on a growth would not see the first event of a series that begins at 1. */

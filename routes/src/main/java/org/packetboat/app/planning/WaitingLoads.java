@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 import org.packetboat.connectors.jmx.LoadRow;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.SessionRow;
+import org.packetboat.connectors.jmx.row.DataRow;
 import org.packetboat.connectors.jmx.row.MadeCallRow;
 import org.packetboat.engine.calls.MadeCall;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.site.SiteLoad;
+import org.packetboat.schedules.night.MonthlyShares;
 
 /**
  * What waits in a running server, by site, with all that its own timetable knows of it.
@@ -76,8 +78,8 @@ public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<Strin
     public List<SiteLoad> loads(List<Route> routes) {
         Map<String, List<LoadRow>> bySite = rows.stream().filter(row -> row.bytes() > 0)
                 .collect(Collectors.groupingBy(WaitingLoads::route));
-        return routes.stream().filter(route -> bySite.containsKey(route.site()))
-                .flatMap(route -> loads(route, bySite.get(route.site()))).toList();
+        return MonthlyShares.of(routes.stream().filter(route -> bySite.containsKey(route.site()))
+                .flatMap(route -> loads(route, bySite.get(route.site()))).toList());
     }
 
     /** One for each grade of its mail. */
@@ -104,7 +106,8 @@ public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<Strin
                 rows.stream().flatMap(row -> bound(row.by()).stream()).reduce(Instant.MAX, WaitingLoads::earlier),
                 rows.stream().map(row -> bound(row.from()).orElse(Instant.MIN)).reduce(Instant.MAX,
                         WaitingLoads::earlier),
-                Set.copyOf(rows.getFirst().able()), false);
+                Set.copyOf(rows.getFirst().able()), false)
+                .with(rows.getFirst().data().stream().map(DataRow::use).toList());
     }
 
     /** Of a route that finds its hosts in DNS, those of the domain with most: its rate is for each domain. */

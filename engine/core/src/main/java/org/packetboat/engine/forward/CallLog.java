@@ -83,7 +83,7 @@ final class CallLog {
         Carried before = metered.get(session);
         long more = session.tally().carried() - before.all();
         if (more == 0) return;
-        List<DataUse> uses = uses(site, now);
+        List<DataUse> uses = uses(site.name(), site.route(), now);
         long billed = book.data().carried(callee(site), site.route().terms().calls(), more, now);
         metered.put(session, new Carried(before.all() + more, before.billed() + billed));
         uses.stream().filter(use -> use.left() > 0 && use.data().beyond() == MonthlyData.Beyond.PAY)
@@ -92,8 +92,10 @@ final class CallLog {
                         + " data cost what the tariff says")));
     }
 
-    private List<DataUse> uses(Site site, Instant now) {
-        return book.data().uses(callee(site), site.route().terms().calls(), now).toList();
+    /** What is used of a month's data, of a site's link and number. */
+    List<DataUse> uses(String site, Route route, Instant now) {
+        Callee callee = Callee.of(site, route.transport().number(), route.link());
+        return book.data().uses(callee, route.terms().calls(), now).toList();
     }
 
     /** A session is over. @return the bytes that are to be paid for */
@@ -137,8 +139,7 @@ final class CallLog {
 
     /** Of several months' data that count the calls to the site of a route, those of which least is left. */
     Optional<DataUse> data(Route route, Instant now) {
-        Callee callee = Callee.of(route.site(), route.transport().number(), route.link());
-        return book.data().uses(callee, route.terms().calls(), now).min(Comparator.comparingLong(DataUse::left));
+        return uses(route.site(), route, now).stream().min(Comparator.comparingLong(DataUse::left));
     }
 
     /** The calls to the site of a route. */

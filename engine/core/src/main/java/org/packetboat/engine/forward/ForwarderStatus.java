@@ -175,9 +175,10 @@ public final class ForwarderStatus {
                 .map(s -> s.load(slots.able(s, now))).filter(load -> !Envelope.isForItsStage(load.from())).toList();
     }
 
-    /** What waits for sites whose mail has grades, divided by them; all else as it is. */
+    /** What waits for sites whose mail has grades, divided by them; with what is used of a month's data. */
     public List<SiteLoad> byGrade(List<SiteLoad> loads, Instant now) {
-        return loads.stream().flatMap(load -> grades.divide(load, now).stream()).toList();
+        return loads.stream().map(load -> load.with(calls.uses(load.name(), load.route(), now)))
+                .flatMap(load -> grades.divide(load, now).stream()).toList();
     }
 
     /** The servers that can't begin another session now, and until when that should be so. */

@@ -139,6 +139,6 @@ public final class GradedLoads {
         String name = first ? load.name() : SiteLoad.part(load.name(), part.grade.orElseThrow().below());
         Instant by = load.by().equals(SiteLoad.UNKNOWN) ? load.by() : part.by;
         return new SiteLoad(name, part.within(load.route()), part.bytes(), part.mails, part.domains, by, load.from(),
-                load.able(), load.failing(), part.grade.map(MailGrade::below));
+                load.able(), load.failing(), part.grade.map(MailGrade::below), load.data());
     }
 }

@@ -55,7 +55,7 @@ final class BigSendDuty {
             domains.computeIfPresent(domain, (_, bytes) -> bytes > less.bytes() ? bytes - less.bytes() : null);
         }
         return new SiteLoad(load.name(), load.route(), domains.values().stream().mapToLong(b -> b).sum(), mails,
-                domains, load.by(), load.from(), load.able(), load.failing(), load.below());
+                domains, load.by(), load.from(), load.able(), load.failing(), load.below(), load.data());
     }
 
     /** Hears of all events before this one does. */

@@ -1,9 +1,11 @@
 package org.packetboat.engine.site;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.packetboat.engine.calls.DataUse;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.Route;
 
@@ -20,11 +22,14 @@ import org.packetboat.engine.route.Route;
  * @param failing whether the last session with it failed, or could not begin
  * @param below of the grades of its mail the one that this is of: it may go only within the route's window as it is
  *              here; empty for mail that may go whenever that is open
+ * @param data of its link and number, what a month includes and how much of that is used
  */
 public record SiteLoad(String name, Route route, long bytes, long mails, Map<Domain, Long> domains, Instant by,
-        Instant from, Set<String> able, boolean failing, Optional<Integer> below) {
+        Instant from, Set<String> able, boolean failing, Optional<Integer> below,
+        List<DataUse> data) {
     /** After a start nobody has looked yet: it may be late already. */
     public static final Instant UNKNOWN = Instant.MIN;
+    private static final String NEXT_MONTH = " next month";
     private static final String BELOW = " below ";
 
     /** One mail, for a site with which all is well. */
@@ -36,12 +41,28 @@ public record SiteLoad(String name, Route route, long bytes, long mails, Map<Dom
     /** Mail that may go whenever the route's window is open. */
     public SiteLoad(String name, Route route, long bytes, long mails, Map<Domain, Long> domains, Instant by,
             Instant from, Set<String> able, boolean failing) {
-        this(name, route, bytes, mails, domains, by, from, able, failing, Optional.empty());
+        this(name, route, bytes, mails, domains, by, from, able, failing, Optional.empty(), List.of());
     }
 
     public SiteLoad {
         domains = Map.copyOf(domains);
         able = Set.copyOf(able);
+        data = List.copyOf(data);
+    }
+
+    /** The same, where this is used of a month's data. */
+    public SiteLoad with(List<DataUse> uses) {
+        return new SiteLoad(name, route, bytes, mails, domains, by, from, able, failing, below, uses);
+    }
+
+    /** A part of it, and since when that may go. */
+    public SiteLoad part(String called, long some, Instant since) {
+        return new SiteLoad(called, route, some, mails, domains, by, since, able, failing, below, data);
+    }
+
+    /** What a plan calls a call for what a month's data have no room for. */
+    public static String nextMonth(String name) {
+        return name + NEXT_MONTH;
     }
 
     /** What a plan calls a second call to a site, for mail of a grade. No site has a space in its name. */
@@ -51,7 +72,8 @@ public record SiteLoad(String name, Route route, long bytes, long mails, Map<Dom
 
     /** The site that a call of a plan goes to. */
     public static String site(String name) {
-        int end = name.indexOf(BELOW);
-        return end < 0 ? name : name.substring(0, end);
+        String whole = name.endsWith(NEXT_MONTH) ? name.substring(0, name.length() - NEXT_MONTH.length()) : name;
+        int end = whole.indexOf(BELOW);
+        return end < 0 ? whole : whole.substring(0, end);
     }
 }

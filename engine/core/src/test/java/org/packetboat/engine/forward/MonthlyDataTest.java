@@ -34,7 +34,7 @@ import org.packetboat.engine.tariff.Tariff;
 import org.packetboat.engine.why.Why;
 import org.packetboat.engine.why.WhyText;
 
-/** A month includes so much data: then there is no call, or it costs. The first month ends eleven days after the start. */
+/** A month includes so much data: then there is no call, or it costs. It ends eleven days after the start. */
 class MonthlyDataTest {
     private static final Instant DECEMBER = Instant.parse("2026-12-01T00:00:00Z");
     private static final Tariff TARIFF = new Tariff("EUR", 0, 0, Duration.ofMinutes(1), new RateTimes() {

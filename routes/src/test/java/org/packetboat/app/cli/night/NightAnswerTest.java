@@ -44,7 +44,7 @@ class NightAnswerTest {
     private static LoadRow row(String site, long bytes, Optional<Instant> by, Optional<Instant> from,
             Optional<Instant> ends) {
         return new LoadRow(site, bytes, 1, by.map(Instant::toString).orElse(""), from.map(Instant::toString).orElse(""),
-                ends.map(Instant::toString).orElse(""), List.of("hub"), "");
+                ends.map(Instant::toString).orElse(""), List.of("hub"), "", List.of());
     }
 
     private static NightAnswer answer(LoadRow... rows) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.engine.calls.Callee;
+import org.packetboat.engine.calls.DataUse;
 import org.packetboat.engine.calls.MadeCall;
 import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.forward.DeadLine;
@@ -97,7 +98,8 @@ public final class NightPlan {
      * @throws IllegalStateException if the planner made one that does not hold
      */
     static Optional<Schedule> schedule(NightState state, List<PlanServer> servers, Expected expected, Instant now) {
-        List<SiteLoad> near = state.loads().stream().filter(load -> load.from().isBefore(now.plus(HORIZON))).toList();
+        List<SiteLoad> near = MonthlyShares.of(state.loads()).stream()
+                .filter(load -> load.from().isBefore(now.plus(HORIZON))).toList();
         List<SiteLoad> well = near.stream().filter(load -> !load.failing()).toList();
         if (near.isEmpty()) return Optional.empty();
         PlanAnswer all = answer(state.with(near), servers, expected, now);
@@ -171,7 +173,8 @@ public final class NightPlan {
         PlanSite any = site(load.name(), load.route(), Math.max(1, load.bytes()), expected.calling(),
                 expected.compression(), expected.history());
         PlanSite site = any.servedBy(able(load, servers))
-                .within(Allowance.of(SiteLoad.site(load.name()), load.route(), Math.max(1, load.mails())));
+                .within(Allowance.of(SiteLoad.site(load.name()), load.route(), Math.max(1, load.mails()))
+                        .including(load.data().stream().mapToLong(DataUse::left).min().orElse(0)));
         if (load.from().isAfter(now)) site = site.notBefore(load.from());
         if (load.by().equals(SiteLoad.UNKNOWN)) return site.howeverLate().atAnyPrice();
         return load.by().equals(Instant.MAX) ? site : site.deliverBy(load.by());

@@ -35,7 +35,14 @@ final class FairCopy {
 
     private static Money charge(Job job, Placing placing, List<PlannedCall> calls, Tariff tariff) {
         return new Money(tariff.currency(), IntStream.range(0, calls.size()).mapToLong(i -> job.fare()
-                .price(placing.starts()[i], placing.ends()[i] - placing.starts()[i], calls.get(i).bytes())).sum());
+                .price(placing.starts()[i], placing.ends()[i] - placing.starts()[i], billed(job, calls, i))).sum());
+    }
+
+    /** What a call carries beyond what a month includes; the first calls use that up. */
+    private static long billed(Job job, List<PlannedCall> calls, int call) {
+        long included = job.site().terms().allowance().included();
+        long before = calls.stream().limit(call).mapToLong(PlannedCall::bytes).sum();
+        return Math.max(0, before + calls.get(call).bytes() - included) - Math.max(0, before - included);
     }
 
     /** A site that could be served alone, with what it would get if its window stayed open. */

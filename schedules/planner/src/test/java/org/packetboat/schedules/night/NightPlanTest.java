@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.packetboat.engine.calls.Callee;
+import org.packetboat.engine.calls.DataUse;
+import org.packetboat.engine.calls.MonthlyData;
 import org.packetboat.engine.calls.MadeCall;
 import java.util.List;
 import java.util.Map;
@@ -297,7 +300,7 @@ class NightPlanTest {
         Interval night = new Interval(NOW.plus(Duration.ofHours(2)), NOW.plus(Duration.ofHours(4)));
         Window own = at -> at.isBefore(night.close()) ? Optional.of(night) : Optional.empty();
         SiteLoad low = new SiteLoad(SiteLoad.part("a", 4), urgent.route().within(own), 36_000, 3, Map.of(),
-                Instant.MAX, Instant.MIN, urgent.able(), false, Optional.of(4));
+                Instant.MAX, Instant.MIN, urgent.able(), false, Optional.of(4), List.of());
         Schedule plan = schedule(urgent, low);
         assertEquals(List.of("a " + NOW, "a below 4 " + night.open()),
                 plan.sites().stream().map(site -> site.name() + " " + site.start()).sorted().toList());
@@ -315,5 +318,48 @@ class NightPlanTest {
         SiteLoad low = new SiteLoad(SiteLoad.part("a", 4), limited, 3_600, Map.of(), Instant.MAX, Instant.MIN,
                 plain.able());
         assertEquals(1, schedule(urgent, low).sites().size());
+    }
+
+    private static SiteLoad metered(String name, MonthlyData.Beyond beyond, long left) {
+        SiteLoad plain = load(name, "line1", 600_000, 20);
+        MonthlyData month = new MonthlyData(1, beyond, ZoneOffset.UTC);
+        return plain.with(List.of(new DataUse("link line1", month, month.bytes() - left, month.ends(NOW))));
+    }
+
+    /** What is left is for who has to be there first; nobody is planned what the link must not carry. */
+    @Test
+    void noMoreIsPlannedThanAMonthsDataLeave() {
+        List<SiteLoad> shares = MonthlyShares.of(List.of(metered("b", MonthlyData.Beyond.STOP, 1_000_000),
+                metered("a", MonthlyData.Beyond.STOP, 1_000_000)));
+        assertEquals(List.of("b 400000", "b next month 200000", "a 600000"),
+                shares.stream().map(l -> l.name() + " " + l.bytes()).toList());
+        assertTrue(!shares.get(1).from().isBefore(Instant.from(NOW)));
+        assertEquals("b", SiteLoad.site(shares.get(1).name()));
+        assertEquals(Set.of("a", "b"), plan(metered("b", MonthlyData.Beyond.STOP, 1_000_000),
+                metered("a", MonthlyData.Beyond.STOP, 1_000_000)).turns().keySet());
+        assertEquals(0, MonthlyShares.of(List.of(metered("a", MonthlyData.Beyond.STOP, 0))).stream()
+                .filter(l -> l.from().equals(Instant.MIN)).count());
+    }
+
+    /** A euro a megabyte beyond what the month includes. */
+    @Test
+    void whatAMonthIncludesCostsNothingInAPlan() {
+        Tariff tariff = new Tariff("EUR", 0, 0, Duration.ofMinutes(1), new RateTimes() {
+            @Override
+            public Rates at(Instant at) {
+                return new Rates(0, 1_000_000);
+            }
+
+            @Override
+            public Optional<Instant> change(Instant after) {
+                return Optional.empty();
+            }
+        });
+        SiteLoad[] both = Stream.of("a", "b").map(name -> {
+            SiteLoad load = metered(name, MonthlyData.Beyond.PAY, 1_000_000);
+            return new SiteLoad(name, load.route().on(load.route().terms().with(tariff)), load.bytes(), load.domains(),
+                    load.by(), load.from(), load.able()).with(load.data());
+        }).toArray(SiteLoad[]::new);
+        assertEquals(List.of("0.20 EUR"), schedule(both).cost().stream().map(Object::toString).toList());
     }
 }

@@ -140,7 +140,7 @@ public final class Admission {
     private Fare fare(PlanSite site) {
         return site.terms().allowance().tariff().map(tariff -> new Fare(Optional.of(prices.computeIfAbsent(tariff,
                 _ -> new PriceList(tariff, start, Duration.between(start, question.horizon().close()).toMillis()))),
-                site.load().wireBytes())).orElse(Fare.FREE);
+                Math.max(0, site.load().wireBytes() - site.terms().allowance().included()))).orElse(Fare.FREE);
     }
 
     private Optional<Why> impossible(Job job) {

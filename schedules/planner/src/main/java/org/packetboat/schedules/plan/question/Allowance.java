@@ -18,9 +18,10 @@ import org.packetboat.engine.tariff.Tariff;
  * @param rate   how many messages it may be handed in a time; empty for any number
  * @param mails  how many wait for it, at least 1
  * @param tariff what its calls cost
+ * @param included bytes on the line that cost nothing, of those that a month includes
  */
 public record Allowance(CallBudget calls, Callee callee, Optional<MaxRate> rate, long mails,
-        Optional<Tariff> tariff) {
+        Optional<Tariff> tariff, long included) {
     /** Nothing does. */
     public static final Allowance NONE = new Allowance(CallBudget.NONE, new Callee("", "", ""), Optional.empty(), 1);
 
@@ -31,12 +32,17 @@ public record Allowance(CallBudget calls, Callee callee, Optional<MaxRate> rate,
 
     /** One whose calls cost nothing. */
     public Allowance(CallBudget calls, Callee callee, Optional<MaxRate> rate, long mails) {
-        this(calls, callee, rate, mails, Optional.empty());
+        this(calls, callee, rate, mails, Optional.empty(), 0);
     }
 
     /** The same at this price. */
     public Allowance at(Tariff price) {
-        return new Allowance(calls, callee, rate, mails, Optional.of(price));
+        return new Allowance(calls, callee, rate, mails, Optional.of(price), included);
+    }
+
+    /** The same, so many bytes costing nothing. */
+    public Allowance including(long bytes) {
+        return new Allowance(calls, callee, rate, mails, tariff, bytes);
     }
 
     /** The same, its calls costing nothing. */
@@ -47,7 +53,7 @@ public record Allowance(CallBudget calls, Callee callee, Optional<MaxRate> rate,
     /** A route's site with so many mails. */
     public static Allowance of(String site, Route route, long mails) {
         return new Allowance(route.terms().calls(), Callee.of(site, route.transport().number(), route.link()),
-                route.terms().maxRate(), mails, route.terms().tariff());
+                route.terms().maxRate(), mails, route.terms().tariff(), 0);
     }
 
     /** How long one call may last. */
