@@ -97,7 +97,8 @@ public final class SocketListener implements AutoCloseable {
         SessionFigures.Place place = new SessionFigures.Place(socket.getRemoteSocketAddress().toString(), "", true,
                 rate);
         AtomicReference<SessionDriver> driver = new AtomicReference<>();
-        LinkSession session = new CallSession(List.of(visitor.prompt()), place, r -> visitor.admit(r, driver.get()),
+        LinkSession session = new CallSession(List.of(visitor.prompt()), place,
+                r -> visitor.admitBySocket(r, driver.get()),
                 Connection.SOCKET);
         StreamLine line = new StreamLine(socket.getInputStream(), socket.getOutputStream(), () -> over(socket), clock,
                 name);

@@ -60,8 +60,18 @@ final class Visitor {
 
     /** He has shown who he is, on a line of this rate. */
     LinkSession admit(long rate, Link.Session call) {
+        serve(rate, call);
+        return reception.sessions().called(prompt.login(), rate);
+    }
+
+    /** The same on a connection of TCP. */
+    LinkSession admitBySocket(long rate, Link.Session call) {
+        serve(rate, call);
+        return reception.sessions().calledBySocket(prompt.login(), rate);
+    }
+
+    private void serve(long rate, Link.Session call) {
         LOG.debug("event=called link={} login={} rate={}", link, prompt.login(), rate);
         supply.become(reception.callers().supply(prompt.login(), link, call));
-        return reception.sessions().called(prompt.login(), rate);
     }
 }

@@ -97,15 +97,24 @@ final class UucpSessions implements Sessions {
 
     @Override
     public LinkSession called(String login, long rate) {
+        return called(login, settings(rate));
+    }
+
+    @Override
+    public LinkSession calledBySocket(String login, long rate) {
+        return called(login, settings(rate).greetingOnce());
+    }
+
+    private LinkSession called(String login, UucpSettings settings) {
         Optional<Caller> caller = callers.named(login);
-        if (caller.isEmpty()) return UucpSession.turningAway(UucpSession.UNKNOWN, settings(rate));
-        if (caller.get().callBack()) return UucpSession.turningAway(UucpSession.CALL_BACK, settings(rate));
+        if (caller.isEmpty()) return UucpSession.turningAway(UucpSession.UNKNOWN, settings);
+        if (caller.get().callBack()) return UucpSession.turningAway(UucpSession.CALL_BACK, settings);
         String node = caller.get().node();
         boolean giveWay = node.compareTo(configuration.lines().node()) < 0;
         Optional<UucpSpool> spool = spools.forCaller(node, giveWay);
-        if (spool.isEmpty()) return UucpSession.turningAway(UucpSession.LOCKED, settings(rate));
+        if (spool.isEmpty()) return UucpSession.turningAway(UucpSession.LOCKED, settings);
         return UucpSession.called(name -> name.equals(node) ? Optional.empty() : Optional.of(UucpSession.UNKNOWN),
-                settings(rate).with(rights(node)).with(peer(node, caller.get().bundles())), spool.get());
+                settings.with(rights(node)).with(peer(node, caller.get().bundles())), spool.get());
     }
 
     @Override

@@ -36,8 +36,6 @@ public final class UucpSession implements LinkSession {
     /** The time that the far side has told. @param heard what our clock showed then */
     private record Told(String node, Instant time, Instant heard) {}
 
-    /** A caller on a plain cable opens its port when it likes, and may have missed the first greeting. */
-    private static final Duration GREET_AGAIN = Duration.ofSeconds(10);
     /** How long a far side may be silent that waits for an answer which it does not get in this call. */
     private static final Duration PUT_OFF_WAIT = Duration.ofSeconds(10);
     private static final Duration FAREWELL_WAIT = Duration.ofSeconds(3);
@@ -169,7 +167,11 @@ public final class UucpSession implements LinkSession {
     private void connected(Instant now) {
         connected = now;
         patience = now.plus(settings.patience().greeting());
-        greetAgain = now.plus(GREET_AGAIN);
+        greet(now);
+    }
+
+    private void greet(Instant now) {
+        greetAgain = settings.patience().again().map(now::plus).orElse(Instant.MAX);
         follow(greeting.begin(), now);
     }
 
@@ -240,8 +242,7 @@ public final class UucpSession implements LinkSession {
     private void rang(Instant now) {
         alarm = Instant.MAX;
         if (phase == Phase.GREETING && !heardAny && !now.isBefore(greetAgain)) {
-            greetAgain = now.plus(GREET_AGAIN);
-            follow(greeting.begin(), now);
+            greet(now);
         }
         if (!now.isBefore(patience)) lost(phase == Phase.GREETING ? "no greeting" : "silence");
         else talk.filter(_ -> phase == Phase.TALKING).ifPresent(t -> t.protocol().rang(now));

@@ -1,6 +1,7 @@
 package org.packetboat.protocols.uucp.greeting;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.packetboat.engine.fleet.BranchReports;
 import org.packetboat.protocols.bundle.packing.Bundling;
 import org.packetboat.protocols.uucp.packet.GSettings;
@@ -64,11 +65,21 @@ public record UucpSettings(String node, String domain, Packets packets, Patience
      * @param greeting how long the greeting may take
      * @param idle     after so long without a byte from the far side the line counts as lost (the modem timeout)
      * @param hold     how long we hold a line that we have called over when no mail goes any more
+     * @param again    after so long without a word a caller is greeted again, whose line may have lost the greeting;
+     *                 empty where nothing gets lost: who is slow, and then finds two greetings, hangs up
      */
-    public record Patience(Duration greeting, Duration idle, RouteTimeout hold) {
-        /** What is usual, and no line is held. */
+    public record Patience(Duration greeting, Duration idle, RouteTimeout hold, Optional<Duration> again) {
+        /** What is usual on a line that may lose bytes, and no line is held. */
         public static final Patience USUAL = new Patience(Duration.ofMinutes(2), Duration.ofMinutes(3),
-                RouteTimeout.NONE);
+                RouteTimeout.NONE, Optional.of(Duration.ofSeconds(10)));
+
+        Patience holding(RouteTimeout until) {
+            return new Patience(greeting, idle, until, again);
+        }
+
+        Patience greetingOnce() {
+            return new Patience(greeting, idle, hold, Optional.empty());
+        }
     }
 
     /** What suits a line of this rate, for messages up to 64 MiB, one by one, where nobody tells the time. */
@@ -94,8 +105,16 @@ public record UucpSettings(String node, String domain, Packets packets, Patience
 
     /** The same, holding lines for so long. */
     public UucpSettings holding(RouteTimeout until) {
-        return new UucpSettings(node, domain, packets, new Patience(patience.greeting(), patience.idle(), until),
-                largest, batching, rights, time, reports, peer);
+        return with(patience.holding(until));
+    }
+
+    /** The same over a connection that loses nothing. */
+    public UucpSettings greetingOnce() {
+        return with(patience.greetingOnce());
+    }
+
+    private UucpSettings with(Patience other) {
+        return new UucpSettings(node, domain, packets, other, largest, batching, rights, time, reports, peer);
     }
 
     /** The same, telling the time and being told it. */
