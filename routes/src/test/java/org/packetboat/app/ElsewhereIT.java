@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and hears of its mail from Kafka.
  */
 class ElsewhereIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Path COMPONENT = Path.of("..", "connectors", "camel", "target").toAbsolutePath().normalize();
     private static final Path PROGRAM = Path.of("src", "test", "resources", "elsewhere", "PriceLists.java")
             .toAbsolutePath();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A hub of machines that are processes, on three real brokers; what was acknowledged is written down outside. */
 class HubIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int CLIENTS = 4;
     /** One session at a time, and what it may have under way (docs/sending-window.md). */
     private static final int IN_FLIGHT = 64;

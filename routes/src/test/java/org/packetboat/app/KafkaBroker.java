@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
  * started by bin/kafka with the same settings, and the tests are the same.
  */
 interface KafkaBroker extends AutoCloseable {
-    Duration PATIENCE = Duration.ofSeconds(60);
+    Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Starts one, and waits until it answers. @param folder for its files; made if need be */
     static KafkaBroker start(Path folder) throws IOException {

@@ -19,7 +19,7 @@ import org.packetboat.connectors.ports.FreePorts;
 /** Three real brokers of one cluster, each a process, from the jars that the tests have. */
 final class KafkaCluster implements AutoCloseable {
     static final int BROKERS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path folder;
     private final int port = FreePorts.row(2 * BROKERS);

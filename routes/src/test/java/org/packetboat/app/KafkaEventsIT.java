@@ -38,7 +38,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /** What happens to mail is told to a topic of a real broker, whoever dies in between. */
 class KafkaEventsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PARTITIONS = 3;
     private static final List<String> STORY = List.of("accepted", "sending", "delivered");
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program and a real broker, each a process of its own. */
 class KafkaIntakeIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PARTITIONS = 3;
 
     @TempDir

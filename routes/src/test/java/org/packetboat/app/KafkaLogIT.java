@@ -33,7 +33,7 @@ import org.packetboat.engine.log.SnapshotStorage;
 
 /** The log on three real brokers keeps what every log promises. */
 class KafkaLogIT extends LogContract {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private static Path folder;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every file of routes/examples/ in one running program, with a real broker and a mail server on the other side. */
 class RouteExamplesIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Path EXAMPLES = Path.of("examples");
     private static final byte[] INVOICE = {0, 1, 2, (byte) 0xff};
 

@@ -21,7 +21,7 @@ import org.packetboat.camel.files.ComponentJar;
 
 /** Route files come, break and go while the program runs. */
 class RouteFilesIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;

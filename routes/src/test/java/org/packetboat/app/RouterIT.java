@@ -31,7 +31,7 @@ class RouterIT {
     private static final int BATCH = 30;
     private static final int LETTER_SIZE = 60_000;
     private static final int LINE_KBIT = 1500;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern SUBJECT = Pattern.compile("^Subject: (\\S+)", Pattern.MULTILINE);
 
     @TempDir

@@ -16,10 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The real program as a process of its own. Ends with the test, or at the latest with the test's own process. */
 final class ServerProcess implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern ACCEPTING = Pattern.compile("smtp accepting on \\S+:(\\d+)");
     static final Path PROGRAM = Path.of("target", "program").toAbsolutePath();
     private static final List<String> MAIN = List.of("-cp", PROGRAM + File.separator + "*",
@@ -33,7 +34,12 @@ final class ServerProcess implements AutoCloseable {
     private int port;
 
     private ServerProcess(List<String> command, Path log) {
-        this(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()), log);
+        this(new ProcessBuilder(hearingHangUp(command)).redirectErrorStream(true).redirectOutput(log.toFile()), log);
+    }
+
+    /** Whoever runs the tests may have it ignored, as by nohup. */
+    private static List<String> hearingHangUp(List<String> command) {
+        return Stream.concat(Stream.of("env", "--default-signal=HUP"), command.stream()).toList();
     }
 
     private ServerProcess(ProcessBuilder command, Path log) {

@@ -23,7 +23,7 @@ import org.packetboat.schedules.yaml.Problem;
 
 /** What is known of routes that run, and with which classes they run. */
 class RouteStandingTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     @TempDir

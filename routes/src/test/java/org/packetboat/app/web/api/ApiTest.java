@@ -48,7 +48,7 @@ class ApiTest {
     private static final Path DOCUMENT = Path.of("src/main/resources/org/packetboat/app/web/api/openapi.json");
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final String SLASH = "~1";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     Path folder;
