@@ -13,9 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,13 +158,48 @@ class TariffNightsTest {
         return new OpenTimes(windows);
     }
 
+    /** A byte costs a tenth of what a minute does: whole cents for ten of them. */
+    private record WithData(RateTimes times) implements RateTimes {
+        @Override
+        public Rates at(Instant at) {
+            long minute = times.at(at).perMinute();
+            return new Rates(minute, minute * 100_000);
+        }
+
+        @Override
+        public Optional<Instant> change(Instant after) {
+            return times.change(after);
+        }
+    }
+
+    /** The same, where data cost, too, and a month includes some of them for each site. */
+    private static PlanQuestion smallWithData(int seed) {
+        Random random = new Random(-seed);
+        PlanQuestion question = small(seed);
+        Map<Tariff, Tariff> tariffs = new IdentityHashMap<>();
+        return question.with(question.horizon(), site -> {
+            Tariff tariff = tariffs.computeIfAbsent(site.terms().allowance().tariff().orElseThrow(),
+                    plain -> new Tariff("EUR", plain.connect(), 0, plain.step(), new WithData(plain.rates())));
+            return site.within(Allowance.NONE.at(tariff).including(10L * random.nextInt(120)));
+        });
+    }
+
     /** Nothing cheaper exists: an exact solver says so, minute by minute. */
     @ParameterizedTest
     @ValueSource(ints = {0, 100, 200})
     void noPlanOfASmallNightIsCheaper(int first) {
+        provenFrom(first, TariffNightsTest::small);
+    }
+
+    @Test
+    void noPlanOfASmallNightWithDataOfAMonthIsCheaper() {
+        provenFrom(300, TariffNightsTest::smallWithData);
+    }
+
+    private static void provenFrom(int first, IntFunction<PlanQuestion> nights) {
         int served = 0;
         for (int seed = first; seed < first + 100; seed++) {
-            PlanQuestion question = small(seed);
+            PlanQuestion question = nights.apply(seed);
             Night night = Admission.of(question);
             Solved solved = Solved.of(question, PlannerSettings.USUAL);
             int fewest = ExactPlan.fewestMissed(night);
