@@ -50,7 +50,7 @@ public final class OperatorMail {
         QueueId id = queue.newId();
         byte[] bytes = (header(id, operator, subject, now) + text).getBytes(StandardCharsets.UTF_8);
         Recipient recipient = new Recipient(operator, EnumSet.of(Notify.NEVER), Optional.empty());
-        Submission submission = Submission.plain(Optional.empty(), List.of(recipient), "report")
+        Submission submission = Submission.plain(Optional.empty(), List.of(recipient), Message.REPORT)
                 .withInternational(operator.isInternational());
         Message message = Envelopes.message(submission, id, bytes.length, now);
         List<Envelope> envelopes = Envelopes.divide(submission, message, policy.get());

@@ -241,7 +241,10 @@ public final class QueueIntake implements Intake, SourceIntake {
                 return;
             }
             if (requests.isRequest(submission)) {
-                requests.take(submission, bytes.body(), now, refused -> {
+                requests.take(submission, bytes.body(), now, batch -> {
+                    reports.remember(batch, submission, id());
+                    batch.onDurable(() -> queue.relays().look(id()));
+                }, refused -> {
                     abandon();
                     answer.accept(refused.<Receipt>map(Receipt.Rejected::new).orElse(new Receipt.Accepted(id())));
                 });

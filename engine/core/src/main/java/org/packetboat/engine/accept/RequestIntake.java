@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,18 +13,21 @@ import java.util.function.Supplier;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.queue.offer.OfferedMail;
 import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.trace.OfferAddress;
 
 /**
  * Takes in requests for large mail that was offered: answers to the offer, to {@link OfferAddress}. Believed is who
- * knows the secret of an offer, and writes from a domain whose mail goes to the site that it was made to. A second
+ * knows the secret of an offer, and writes from a domain whose mail goes where the offered mail goes. A second
  * request changes nothing. What can't be asked for is refused with a text for people, which the asker's server
  * returns to him. Programs that answer by themselves ask for nothing.
  */
@@ -64,8 +68,14 @@ final class RequestIntake {
                 .filter(o -> MessageDigest.isEqual(o.secret().getBytes(StandardCharsets.UTF_8), secret)).toList();
     }
 
-    /** Takes one in. @param answer told why not; empty if it is on disk */
-    void take(Submission submission, Body text, Instant now, Consumer<Optional<Reply>> answer) {
+    /**
+     * Takes one in.
+     *
+     * @param with   what else becomes durable with it
+     * @param answer told why not; empty if it is on disk
+     */
+    void take(Submission submission, Body text, Instant now, Consumer<QueueBatch> with,
+            Consumer<Optional<Reply>> answer) {
         List<OfferedMail> asked = new ArrayList<>();
         Optional<Reply> refused = Optional.empty();
         for (Recipient recipient : submission.recipients()) {
@@ -75,7 +85,7 @@ final class RequestIntake {
             refused = refused.or(() -> refusal(submission, text, offer, found));
         }
         if (refused.isPresent()) answer.accept(refused);
-        else ask(asked, now, failure -> answer.accept(failure.map(_ -> Reply.NO_SPACE)));
+        else ask(asked, now, with, failure -> answer.accept(failure.map(_ -> Reply.NO_SPACE)));
     }
 
     private Optional<Reply> refusal(Submission submission, Body text, Optional<OfferAddress> offer,
@@ -85,16 +95,25 @@ final class RequestIntake {
         if (found.isEmpty()) return Optional.of(GONE);
         String site = found.getFirst().site();
         Address sender = submission.sender().get();
-        return isAt(site, sender)
+        return isThere(found.getFirst(), sender)
                 ? Optional.empty()
                 : Optional
                         .of(new Reply(554, "5.7.1", "This mail was offered to site " + site + ", and mail for " + sender
                                 + " does not go there"));
     }
 
-    private boolean isAt(String site, Address sender) {
+    /** Whether mail for him goes where the mail goes that was offered: whatever routes there are by now. */
+    private boolean isThere(OfferedMail offer, Address sender) {
         Policy inForce = policy.get();
-        return inForce.candidates(inForce.home(sender).domain()).stream().anyMatch(route -> route.site().equals(site));
+        Domain home = inForce.home(sender).domain();
+        return queue.envelope(offer.id()).map(Envelope::destination)
+                .filter(there -> there.equals(home)
+                        || !Collections.disjoint(sites(inForce, there), sites(inForce, home)))
+                .isPresent();
+    }
+
+    private static List<String> sites(Policy inForce, Domain domain) {
+        return inForce.candidates(domain).stream().map(Route::site).toList();
     }
 
     /** As RFC 3834 section 5 has it. */
@@ -105,8 +124,10 @@ final class RequestIntake {
                 .anyMatch(line -> !line.substring(line.indexOf(':') + 1).strip().startsWith("no"));
     }
 
-    private void ask(List<OfferedMail> offers, Instant now, Consumer<Optional<StoreException>> answer) {
+    private void ask(List<OfferedMail> offers, Instant now, Consumer<QueueBatch> with,
+            Consumer<Optional<StoreException>> answer) {
         QueueBatch batch = queue.change();
+        with.accept(batch);
         offers.stream().filter(offer -> !offer.asked()).forEach(offer -> batch.askFor(offer, now));
         batch.commit(answer);
     }

@@ -20,6 +20,14 @@ import java.util.Optional;
 public record Message(QueueId id, Instant arrived, Optional<Address> sender, long size, boolean eightBit,
         boolean international, ReturnContent returned, Optional<String> envelopeName, Optional<String> batch,
         String origin) {
+    /** The origin of what this server reports, to operators and to other servers. */
+    public static final String REPORT = "report";
+
+    /** Whether it goes by itself however large it is: notices, offers of large mail, and reports. */
+    public boolean goesByItself() {
+        return isNotice() || origin.equals(REPORT);
+    }
+
     /** Whether it is a notice: nobody hears of its failure. */
     public boolean isNotice() {
         return sender.isEmpty();

@@ -120,21 +120,20 @@ public final class Operator {
     /** Has large mail go that was offered, or would be, as if its recipients had asked for it: by its queue id. */
     public void request(QueueId id, Consumer<String> answer) {
         node.post(now -> {
-            List<OfferedMail> offers = queue.envelopes(id).stream().map(e -> offered(e)).toList();
+            List<OfferedMail> offers = queue.envelopes(id).stream().flatMap(e -> offered(e).stream()).toList();
             QueueBatch batch = queue.change();
             offers.stream().filter(offer -> !offer.asked()).forEach(offer -> batch.askFor(offer, now));
             batch.commit(failure -> answer.accept(failure.isPresent()
                     ? "the disk did not take it; nothing changed"
                     : offers.isEmpty()
-                            ? "nothing waits under the queue id " + id
-                            : id + " goes as soon as its route "
-                                    + "carries mail"));
+                            ? "nothing waits to be asked for under the queue id " + id
+                            : id + " goes as soon as its route carries mail"));
         });
     }
 
-    private OfferedMail offered(Envelope e) {
-        return queue.offers().of(e.id()).orElseGet(() -> new OfferedMail(e.id(), node.route(e.destination())
-                .map(Route::site).orElse(""), queue.offers().newSecret(), false));
+    private Optional<OfferedMail> offered(Envelope e) {
+        return queue.offers().of(e.id()).or(() -> node.route(e.destination()).filter(r -> r.offers(e.message()))
+                .map(r -> new OfferedMail(e.id(), r.site(), queue.offers().newSecret(), false)));
     }
 
     /** Starts mail anew: no attempts, due now, MSDEAD counted from now. */

@@ -90,6 +90,6 @@ public final class LargeMailKept {
     }
 
     private boolean isOffered(Envelope e, LargeMail large) {
-        return !e.message().isNotice() && !queue.offers().isAskedFor(e.id());
+        return !e.message().goesByItself() && !queue.offers().isAskedFor(e.id());
     }
 }

@@ -37,9 +37,9 @@ import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.trace.OfferAddress;
 
 /**
- * Offers large mail where its route wants that: as soon as it may be sent, in one short mail for all its recipients at
- * a site. The offer and the note that it was made are one batch: a kill neither loses nor repeats an offer. Mail
- * without a sender is not offered, it goes by itself: so there is no offer of an offer, nor of a notice. Used by the
+ * Offers large mail where its route wants that, once: as soon as it may be sent, in one short mail for all its
+ * recipients at a site. The offer and the note that it was made are one batch: a kill neither loses nor repeats an
+ * offer. What this server writes itself is not offered, so there is no offer of an offer, nor of a notice. Used by the
  * node only.
  */
 public final class OfferDuty {
@@ -137,10 +137,10 @@ public final class OfferDuty {
     }
 
     private void look(OrderEntry entry, Route route, List<Offer> found, Instant now) {
-        Optional<Envelope> waits = queue.offers().of(entry.id()).filter(o -> o.site().equals(route.site())).isPresent()
+        Optional<Envelope> waits = queue.offers().of(entry.id()).isPresent()
                 ? Optional.empty()
                 : queue.envelope(entry.id());
-        waits.filter(e -> !e.message().isNotice() && !queue.isHeld(e) && !e.waitsForStage() && !e.goesAlong())
+        waits.filter(e -> route.offers(e.message()) && !queue.isHeld(e) && !e.waitsForStage() && !e.goesAlong())
                 .ifPresent(e -> {
                     Instant from = inFlight.contains(e.id()) ? now.plus(LOOK_AGAIN) : e.notBefore();
                     if (from.isAfter(now)) later.merge(e.destination(), from, (a, b) -> a.isBefore(b) ? a : b);
@@ -191,7 +191,11 @@ public final class OfferDuty {
                 .expiring(Optional.of(until));
         Message message = Envelopes.message(submission, id, text.length, now);
         batch.bytes(id, text);
-        Envelopes.divide(submission, message, inForce).forEach(batch::add);
+        List<Envelope> offers = Envelopes.divide(submission, message, inForce);
+        offers.forEach(batch::add);
+        batch.tell(new StatusEvent.Accepted(now, message, offers.stream().map(Envelope::destination).toList(),
+                to.size(), new StatusEvent.Heading(Optional.empty(), Optional.of(OfferText.SUBJECT),
+                        to.stream().map(Recipient::address).toList())));
         for (Envelope e : envelopes) {
             batch.offer(e, new OfferedMail(e.id(), site, secret, false));
             batch.tell(new StatusEvent.Handled(now, e.id(), e.message().batch(), "offered"));

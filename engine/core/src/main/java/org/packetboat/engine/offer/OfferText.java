@@ -24,6 +24,7 @@ import org.packetboat.engine.trace.OfferAddress;
  * end in CRLF.
  */
 final class OfferText {
+    static final String SUBJECT = "Large mail waits for you";
     private static final DateTimeFormatter DATE = DateTimeFormatter
             .ofPattern("EEE, d MMM yyyy HH:mm:ss '+0000'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int LOOKED_AT = 64 * 1024;
@@ -60,8 +61,8 @@ final class OfferText {
                 "From: Large mail <" + ask.address() + ">",
                 "To: " + (to.size() == 1 ? "<" + to.getFirst().address() + ">" : "undisclosed-recipients:;"),
                 "Subject: "
-                        + subject.filter(OfferText::isPlain).map(s -> "Large mail waits for you: " + Quoted.oneLine(s))
-                                .orElse("Large mail waits for you"),
+                        + subject.filter(OfferText::isPlain).map(s -> SUBJECT + ": " + Quoted.oneLine(s))
+                                .orElse(SUBJECT),
                 "Message-ID: <" + id + "." + now.toEpochMilli() + "@" + server + ">",
                 "Auto-Submitted: auto-generated", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8",
                 "Content-Transfer-Encoding: 8bit", "",

@@ -92,9 +92,9 @@ public final class MailQueue {
         this.notes = new SenderNotes(store, clock, unreadable, bytes);
         this.keys = new AcceptedKeys(store, clock);
         this.relays = new RelayBook(store);
-        this.offers = new OfferBook(store, unreadable);
         Batch spent = new Batch();
         this.domains = new QueuedDomains(store, spent);
+        this.offers = new OfferBook(store, unreadable, spent);
         stageIfPossible(spent);
         stageIfPossible(MessageBytes.unfinished(store, envelopeCount));
         if (OrderRebuild.isUnfinished(store)) unreadable.noteOrder("the order of the queue", "not made anew yet");

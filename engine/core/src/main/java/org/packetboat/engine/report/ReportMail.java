@@ -21,7 +21,7 @@ import org.packetboat.engine.trace.StatusReport;
 record ReportMail(Policy policy, Domain server) {
     Envelope envelope(QueueId id, byte[] text, Instant now) {
         Recipient recipient = new Recipient(StatusReport.at(server), EnumSet.of(Notify.NEVER), Optional.empty());
-        Submission submission = Submission.plain(sender(), List.of(recipient), "report");
+        Submission submission = Submission.plain(sender(), List.of(recipient), Message.REPORT);
         Message message = Envelopes.message(submission, id, text.length, now);
         return Envelope.arrived(new EnvelopeId(id, 0), message, submission.recipients(),
                 Envelope.DeliveryOptions.none(now), policy.end(server, now));

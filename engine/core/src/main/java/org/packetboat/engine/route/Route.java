@@ -108,9 +108,9 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
         return windowFor(envelope.priority(), envelope.message().size());
     }
 
-    /** Whether a message is only offered, and goes when somebody asks for it. Notices and offers go by themselves. */
+    /** Whether a message is only offered, and goes when somebody asks for it; not what goes by itself. */
     public boolean offers(Message message) {
-        return !message.isNotice() && terms.large().filter(LargeMail.Offered.class::isInstance)
+        return !message.goesByItself() && terms.large().filter(LargeMail.Offered.class::isInstance)
                 .filter(large -> large.isLarge(message.size())).isPresent();
     }
 

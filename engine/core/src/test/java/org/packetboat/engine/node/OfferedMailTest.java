@@ -30,11 +30,14 @@ import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.OrderCursor;
+import org.packetboat.engine.queue.relay.RelayBook;
+import org.packetboat.engine.queue.relay.StatusLine;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.large.LargeMail;
@@ -42,6 +45,7 @@ import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.Family;
 import org.packetboat.engine.why.Why;
 import org.packetboat.engine.why.WhyText;
 
@@ -297,18 +301,28 @@ class OfferedMailTest {
         assertEquals(Optional.of(small), other.queue.offers().all().stream().map(o -> o.id().message()).findFirst());
     }
 
-    /** The site is given up, and another route takes its domains over, which offers, too. */
+    /** The site is given up, and another route takes its domains over, which offers, too: nobody is told twice. */
     @Test
-    void anotherSiteIsOfferedItAnew() {
+    void anOfferHoldsWhateverRouteServesItsDomain() {
         Rig rig = new Rig(offers());
         QueueId large = large(rig, "a@east.example");
-        String old = ask(offers(rig).getFirst());
+        String address = ask(offers(rig).getFirst());
         sent(rig);
-        rig.replace(policy(offering(route("west", "*"), MOST)));
-        String fresh = ask(offers(rig).getFirst());
-        assertEquals("550", refusal(ask(rig, "a@east.example", old, "")).substring(0, 3));
-        assertEquals("taken", refusal(ask(rig, "a@east.example", fresh, "")));
-        assertTrue(ids(sent(rig)).contains(large));
+        rig.replace(policy(offering(route("west", "east.example"), MOST), route("back", "x.example")));
+        assertEquals(List.of(), ids(sent(rig)));
+        assertEquals("554", refusal(ask(rig, "thief@x.example", address, "")).substring(0, 3));
+        assertEquals("taken", refusal(ask(rig, "a@east.example", address, "")));
+        assertEquals(List.of(large), ids(sent(rig)));
+    }
+
+    /** What servers tell each other of mail is not for people. */
+    @Test
+    void aLongReportGoesByItself() {
+        Rig rig = new Rig(policy(offering(route("all", "*"), 100)));
+        QueueId report = rig.accept(Submission.plain(Optional.of(Address.parse("packetboat-status@hub.example")),
+                List.of(Recipient.of("packetboat-status@east.example").silent()), Message.REPORT), drawings());
+        assertEquals(List.of(report), ids(sent(rig)));
+        assertEquals(List.of(), List.copyOf(rig.queue.offers().all()));
     }
 
     @Test
@@ -340,8 +354,49 @@ class OfferedMailTest {
         assertEquals(large + " goes as soon as its route carries mail",
                 rig.say(answer -> rig.node.operator().request(large, answer)));
         assertEquals(List.of(large, large), ids(sent(rig)));
-        assertEquals("nothing waits under the queue id " + large,
+        assertEquals("nothing waits to be asked for under the queue id " + large,
                 rig.say(answer -> rig.node.operator().request(large, answer)));
+    }
+
+    /** The request comes to the disk behind the end of its mail, or just before it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nothingIsLeftOfARequestForMailThatGoesMeanwhile(boolean requestFirst) {
+        Rig rig = new Rig(offers());
+        QueueId large = large(rig, "a@east.example");
+        String address = ask(offers(rig).getFirst());
+        sent(rig);
+        rig.store.defer();
+        if (requestFirst) ask(rig, address);
+        rig.node.operator().delete(new Target.OfMessage(large), _ -> {});
+        rig.settle();
+        if (!requestFirst) ask(rig, address);
+        rig.store.sync();
+        rig.settle();
+        rig.store.sync();
+        assertEquals(List.of(), List.copyOf(rig.queue.offers().all()));
+        assertTrue(rig.store.keys(Family.META).stream().map(key -> new String(key, StandardCharsets.ISO_8859_1))
+                .noneMatch(key -> key.startsWith("offer")));
+    }
+
+    /** A Packetboat that hands a request on hears that it arrived. */
+    @Test
+    void theServerThatBroughtARequestIsToldThatItArrived() {
+        Rig rig = new Rig(offers());
+        large(rig, "a@east.example");
+        String address = ask(offers(rig).getFirst());
+        sent(rig);
+        rig.submit(Rig.submission("a@east.example", address)
+                .named(Optional.of("00002F.0.1795273021123@south.example")), new byte[100]);
+        rig.pass(Duration.ofSeconds(1));
+        List<StatusLine> told = rig.queue.relays().reports("south.example", 10).stream().map(RelayBook.Numbered::line)
+                .toList();
+        assertEquals(List.of(StatusLine.Kind.DELIVERED), told.stream().map(StatusLine::kind).toList());
+        assertEquals(address, told.getFirst().recipient().toString());
+    }
+
+    private static void ask(Rig rig, String address) {
+        rig.submit(Rig.submission("a@east.example", address), "Please.\r\n".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = "Asks for large mail that was only offered. With the address that an offer names, it writes a "
                 + "mail to the server where the large mail waits, as an answer to the offer would be. With a queue id, "
                 + "it has mail go that waits on this server.",
-        footer = {"", "Exit code 1: nothing waits here under that queue id.", "", "Examples:",
+        footer = {"", "Exit code 1: nothing that has to be asked for waits here under that queue id.", "", "Examples:",
                 "  packetboat request offer-1pnww402f-q3v9k2m7x0c4d8f1g5h6j2w3yz@hub.example.com",
                 "  packetboat request 1PNWW402F"})
 public final class RequestCommand implements Callable<Integer> {
@@ -49,7 +49,8 @@ public final class RequestCommand implements Callable<Integer> {
         return RunningServer.ask(configuration.dataFolder(), running -> ask(running.server()));
     }
 
-    private int ask(ServerMXBean server) {
+    /** @return the exit code */
+    int ask(ServerMXBean server) {
         int exit = ExitCodes.OK;
         for (String id : ids) {
             String said = id.contains("@") ? write(server, id) : server.request(id);

@@ -77,7 +77,8 @@ final class Handed implements Supply {
         inHand.put(transfer.envelope().id(), out);
         out.paper().ifPresent(paper -> transfer.envelope().recipients()
                 .forEach(r -> ledger.handed(paper, r.address(), way)));
-        order.ifPresent(o -> o.offered(transfer.envelope(), life.clock().instant()));
+        boolean large = transfer.envelope().message().size() > Terrain.LARGE; // it may come late
+        order.filter(_ -> !large).ifPresent(o -> o.offered(transfer.envelope(), life.clock().instant()));
     }
 
     @Override

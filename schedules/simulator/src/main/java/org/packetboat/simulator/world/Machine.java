@@ -1,6 +1,7 @@
 package org.packetboat.simulator.world;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -12,10 +13,14 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.packetboat.engine.forward.Server;
+import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.link.Link;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
@@ -125,7 +130,8 @@ final class Machine {
         queue.offers().secretsOf(random.split()::nextLong);
         journal.opened(queue);
         Calls calls = new Calls(this, life, world);
-        Link mailboxes = new Mailboxes(name, life, world.ledger(), random.split(), trouble, world.isOrderly());
+        Link mailboxes = new Mailboxes(name, life, world.ledger(), random.split(), trouble, world.isOrderly(),
+                this::request);
         node = new Node(servers, queue, new SimInbox(this::stepSoon), Map.of(WIRES.getFirst(), calls, WIRES.getLast(),
                 calls, LearnedRoutes.LINK, calls, MAILBOXES, mailboxes), policy, this::on, clock.instant(),
                 () -> Duration.between(Instant.EPOCH, time.now()));
@@ -139,6 +145,17 @@ final class Machine {
         if (event instanceof StatusEvent.Sending sent) mustHaveBegun(sent);
         journal.told(event, queue);
         hearer.accept(event);
+    }
+
+    /** Somebody here answers an offer of large mail, some time later. */
+    private void request(Address who, Address ask) {
+        life.in(Duration.ofMinutes(1 + random.nextInt(200)), () -> {
+            byte[] text = (Paper.REQUEST + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            Incoming incoming = node.intake().begin(clock.instant());
+            incoming.append(text, 0, text.length);
+            incoming.commit(Submission.plain(Optional.of(who), List.of(Recipient.of(ask)), "world"), clock.instant(),
+                    _ -> {});
+        });
     }
 
     /** Of a big send in stages nothing leaves whose stage has not begun. */

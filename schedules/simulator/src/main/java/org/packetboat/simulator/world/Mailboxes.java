@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
@@ -16,8 +17,14 @@ import org.packetboat.engine.sim.OrderWatch;
 import org.packetboat.simulator.world.books.Ledger;
 import org.packetboat.simulator.world.mail.Paper;
 
-/** Where the mail of a node's own people ends. Knows nobody of the name {@code nobody}; has its troubles. */
-record Mailboxes(String node, Life life, Ledger ledger, SplittableRandom random, Trouble trouble, boolean orderly)
+/**
+ * Where the mail of a node's own people ends. Knows nobody of the name {@code nobody}; has its troubles.
+ * Some of the people ask for large mail that they are offered, once or twice.
+ *
+ * @param requests asks for it: who does, and at which address
+ */
+record Mailboxes(String node, Life life, Ledger ledger, SplittableRandom random, Trouble trouble, boolean orderly,
+        BiConsumer<Address, Address> requests)
         implements
             Link {
     private static final Reply TAKEN = new Reply(250, "2.0.0", "taken");
@@ -49,6 +56,10 @@ record Mailboxes(String node, Life life, Ledger ledger, SplittableRandom random,
         if (isUnknown(recipient.address())) return new Outcome.Refused(UNKNOWN);
         if (trouble.happens(random, 20)) return new Outcome.Deferred(LATER);
         ledger.arrived(node, transfer.envelope().id(), recipient.address(), paper);
+        if (paper instanceof Paper.OfOffer(Address ask)) {
+            for (int times = random.nextInt(3); times > 0; times--)
+                requests.accept(recipient.address(), ask);
+        }
         return new Outcome.Delivered(TAKEN, false);
     }
 

@@ -113,6 +113,7 @@ public final class SimWorld implements SeededWorld {
         Audit last = audit();
         machines.values().forEach(m -> last.nothingWaits(m.books()));
         machines.values().forEach(m -> last.nothingIsSteered(m.books()));
+        machines.values().forEach(m -> last.nothingIsOffered(m.books()));
         if (lasting) machines.values().forEach(m -> last.nothingIsTimed(m.books()));
         last.fates(ledger);
         last.report();

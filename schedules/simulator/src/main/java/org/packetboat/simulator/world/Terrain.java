@@ -35,6 +35,8 @@ final class Terrain {
     private static final int MOST_NODES = 4;
     private static final int SMTP_PORT = 25;
     private static final Duration PATIENT = Duration.ofDays(2);
+    /** In bytes; many letters have more, and may wait for windows of their own or to be asked for. */
+    static final long LARGE = 1000;
     /** Somebody at each node. */
     static final Address EVERYBODY = Address.parse("all@group.example");
     /** Another name of somebody at the first node. */

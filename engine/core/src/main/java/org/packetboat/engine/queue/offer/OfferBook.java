@@ -19,7 +19,9 @@ import org.packetboat.engine.store.UnreadableException;
 
 /**
  * The large mail that was offered and still waits: on disk, and all of it in memory, which follows the disk. A record
- * that can't be read is passed over, and its mail offered anew. For any thread.
+ * that can't be read is passed over, and its mail offered anew. Requests come in on other threads than those that
+ * take mail out, so a record may come to the disk behind its envelope's end: it goes at once then, or with the next
+ * start. For any thread.
  *
  * <pre>
  * META "offer" | 00 | message id 8 | index 4   {@link OfferedMail}
@@ -38,20 +40,25 @@ public final class OfferBook {
         throw new IllegalStateException("nobody throws the dice for the secrets of offers");
     };
 
-    /** @param unreadable told of damage */
-    public OfferBook(Store store, UnreadableMail unreadable) {
+    private final Store store;
+
+    /** @param unreadable told of damage @param spent gets what is no longer needed */
+    public OfferBook(Store store, UnreadableMail unreadable, Batch spent) {
+        this.store = store;
         try (Store.Cursor cursor = store.scan(Family.META, START, END)) {
             while (cursor.next())
-                read(cursor.key(), cursor.value(), unreadable);
+                read(cursor.key(), cursor.value(), unreadable, spent);
         } catch (UnreadableException block) {
             unreadable.note("the offers of large mail", UnreadableMail.reason(block));
         }
     }
 
-    private void read(byte[] key, byte[] value, UnreadableMail unreadable) {
+    private void read(byte[] key, byte[] value, UnreadableMail unreadable, Batch spent) {
         try {
             ByteBuffer in = ByteBuffer.wrap(key, START.length, ID);
-            follow(OfferedMail.decode(new EnvelopeId(new QueueId(in.getLong()), in.getInt()), value));
+            OfferedMail offer = OfferedMail.decode(new EnvelopeId(new QueueId(in.getLong()), in.getInt()), value);
+            if (waits(offer.id())) offers.put(offer.id(), offer);
+            else spent.delete(Family.META, key);
         } catch (RuntimeException damaged) {
             unreadable.note("an offer of large mail", UnreadableMail.reason(damaged));
         }
@@ -110,13 +117,24 @@ public final class OfferBook {
         batch.put(Family.META, key(offer.id()), offer.encode());
     }
 
+    /** It is on disk. Its envelope may have gone meanwhile, in another batch: then it goes, too. */
     public void follow(OfferedMail offer) {
         offers.put(offer.id(), offer);
+        if (!waits(offer.id())) forget(offer.id());
+    }
+
+    private boolean waits(EnvelopeId id) {
+        return store.get(Family.ENVELOPES, ByteBuffer.allocate(ID).putLong(id.message().number()).putInt(id.index())
+                .array()).isPresent();
+    }
+
+    private void forget(EnvelopeId id) {
+        if (offers.remove(id) != null) store.commit(new Batch().delete(Family.META, key(id)), _ -> {});
     }
 
     /** An envelope goes: so does its offer, if there is one. @return what is to be done once that is durable */
     public Runnable takeOut(Batch batch, EnvelopeId id) {
-        if (of(id).isEmpty()) return () -> {};
+        if (of(id).isEmpty()) return () -> forget(id); // one may be under way to the disk
         batch.delete(Family.META, key(id));
         return () -> offers.remove(id);
     }

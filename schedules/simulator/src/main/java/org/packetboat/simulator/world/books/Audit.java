@@ -145,6 +145,12 @@ public final class Audit {
                 .forEach(send -> expect(false, books.name() + " steers " + send));
     }
 
+    /** No large mail is offered any more. */
+    public void nothingIsOffered(Books books) {
+        books.queue().offers().all().stream().filter(offer -> !books.garbled().contains(offer.id().message()))
+                .forEach(offer -> expect(false, books.name() + " offers " + offer));
+    }
+
     /** No timer and no key is left over. */
     public void nothingIsTimed(Books books) {
         Set<EnvelopeId> timed = ids(books.store(), Family.TIMERS, TIMER_ENVELOPE);

@@ -73,6 +73,8 @@ public final class Journal {
         switch (paper) {
             case Paper.OfLetter letter -> letters.put(id, letter.token());
             case Paper.OfNotice notice -> notices.put(id, notice);
+            case Paper.OfOffer _, Paper.OfRequest _ -> {
+            }
         }
     }
 

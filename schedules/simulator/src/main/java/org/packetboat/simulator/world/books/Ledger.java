@@ -174,6 +174,9 @@ public final class Ledger {
                 arrived(node, arrival, token, recipient);
             }
             case Paper.OfNotice(String token, var entries) -> entries.forEach(e -> told(token, e, before == null));
+            case Paper.OfOffer _ -> {
+            }
+            case Paper.OfRequest _ -> throw new AssertionError("a request for large mail arrived at " + recipient);
         }
     }
 
@@ -236,6 +239,8 @@ public final class Ledger {
             case Paper.OfLetter(String token, byte[] _) -> letter(token).fates.values().forEach(f -> f.buried = true);
             case Paper.OfNotice(String token, var entries) ->
                 entries.forEach(e -> fate(token, e.about()).buried = true);
+            case Paper.OfOffer _, Paper.OfRequest _ -> {
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import org.packetboat.engine.node.Node;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.OrderCursor;
 import org.packetboat.engine.queue.OrderEntry;
+import org.packetboat.engine.route.Route;
 
 /**
  * Looks into one life of a node now and then, and sees that nothing is forgotten: what could go has a time at which it
@@ -52,17 +53,27 @@ public final class Watchman {
         boolean reachable = node.policy().candidates(status.domain()).stream()
                 .filter(r -> !down.contains(r.site()))
                 .anyMatch(r -> r.window().from(now.plus(ANY_TIME)).isPresent());
-        return reachable ? free(status.domain()) : Optional.empty();
+        return reachable ? free(status.domain(), now) : Optional.empty();
     }
 
-    private Optional<EnvelopeId> free(Domain domain) {
+    private Optional<EnvelopeId> free(Domain domain, Instant now) {
         OrderCursor cursor = queue.walk(domain);
         for (var entry = cursor.peek(); entry.isPresent(); entry = cursor.peek()) {
-            boolean held = entry.get().waiting() == OrderEntry.Waiting.HELD || waitsForItsBigSend(entry.get().id());
+            boolean held = entry.get().waiting() == OrderEntry.Waiting.HELD || waitsForItsBigSend(entry.get().id())
+                    || isLarge(domain, entry.get(), now);
             if (!held) return entry.map(OrderEntry::id);
             cursor.skip();
         }
         return Optional.empty();
+    }
+
+    /** Whether nobody has asked for it yet, or its windows are never open while those of its routes are. */
+    private boolean isLarge(Domain domain, OrderEntry entry, Instant now) {
+        List<Route> routes = node.policy().candidates(domain);
+        boolean offered = !queue.offers().isAskedFor(entry.id()) && queue.envelope(entry.id())
+                .filter(e -> routes.stream().anyMatch(r -> r.offers(e.message()))).isPresent();
+        return offered || routes.stream().filter(r -> !down.contains(r.site()))
+                .allMatch(r -> r.windowFor(entry.size()).from(now.plus(ANY_TIME)).isEmpty());
     }
 
     private boolean waitsForItsBigSend(EnvelopeId id) {
