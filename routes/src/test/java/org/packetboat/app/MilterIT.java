@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MilterIT {
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```text\n(Mode .*?)```");
     private static final String TEXT = "From: Anna <anna@example.com>\r\nTo: bob@hub.example.com\r\n"
-            + "Subject: Signed\r\nDate: Mon, 30 Nov 2026 22:00:00 +0000\r\nMessage-ID: <1@example.com>\r\n\r\nHello\r\n";
+            + "Subject: Signed\r\nDate: Mon, 30 Nov 2026 22:00:00 +0000\r\nMessage-ID: <1@example.com>\r\n\r\n"
+            + "Hello\r\n";
 
     @TempDir
     Path folder;
@@ -115,6 +116,8 @@ class MilterIT {
             opendkim.start();
             send(talk, "carol", TEXT, "250");
             assertFalse(home.run("status").out().contains("filter opendkim"));
+            String row = home.run("status", "--json").out();
+            assertTrue(row.contains("\"filter\":\"opendkim\""), row);
         }
         assertTrue(mailOf("carol").contains("DKIM-Signature: "));
         assertEquals(1, home.mailOf("bob").size());

@@ -16,6 +16,7 @@ import javax.management.ObjectName;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.described.DescribedBean;
 import org.packetboat.connectors.jmx.fleet.FleetMXBean;
+import org.packetboat.connectors.jmx.filters.FiltersMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.report.ReportMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
@@ -112,6 +113,11 @@ public final class Beans implements AutoCloseable {
     /** Shows lists of recipients, too. */
     public void show(RecipientsMXBean recipients) {
         register(name("Recipients", "", ""), bean(recipients, RecipientsMXBean.class), fixed);
+    }
+
+    /** Shows filters, too. */
+    public void show(FiltersMXBean filters) {
+        register(name("Filters", "", ""), bean(filters, FiltersMXBean.class), fixed);
     }
 
     /** Shows backups, too. */

@@ -27,6 +27,7 @@ import org.packetboat.connectors.jmx.described.DescribedBean;
 import org.packetboat.connectors.jmx.described.Reads;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.fleet.FleetMXBean;
+import org.packetboat.connectors.jmx.filters.FiltersMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 
@@ -38,7 +39,8 @@ class BeansTest {
     static List<Class<?>> types() {
         return List.of(ServerMXBean.class, ForwarderMXBean.class, RouteMXBean.class, QueueMXBean.class,
                 BatchMXBean.class, LinkMXBean.class, KafkaMXBean.class, UserRoutesMXBean.class,
-                BackupMXBean.class, FleetMXBean.class, RecipientsMXBean.class);
+                BackupMXBean.class, FleetMXBean.class, RecipientsMXBean.class,
+                FiltersMXBean.class);
     }
 
     private static <T> MBeanInfo info(Class<T> type) {

@@ -24,6 +24,9 @@ import org.packetboat.app.compose.web.RemoteJmx;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.app.config.settings.ReportSettings;
+import org.packetboat.connectors.jmx.filters.FilterRow;
+import org.packetboat.connectors.jmx.filters.FiltersMXBean;
+import org.packetboat.connectors.milter.MilterCounts;
 import org.packetboat.connectors.jmx.memory.HeapCare;
 import org.packetboat.app.process.StuckNode;
 import org.packetboat.app.web.api.Api;
@@ -119,6 +122,8 @@ public final class Watching implements AutoCloseable {
         mail.flatMap(FleetMail::push).ifPresent(core.fleet()::pushing);
         beans.show(new FleetView(core.fleet(), configuration.fleet().silentAfter()));
         beans.show(core.recipients());
+        FiltersMXBean filters = () -> server.filters().counts().stream().map(Watching::row).toList();
+        if (!server.filters().counts().isEmpty()) beans.show(filters);
         beans.keepFresh();
         BeanSocket.open(ManagementFactory.getPlatformMBeanServer(), configuration.places().data())
                 .ifPresent(parts::add);
@@ -197,6 +202,11 @@ public final class Watching implements AutoCloseable {
                 core.watched().returned(), new ReportTimes(shown::routes,
                         wanted.map(ReportSettings::zone).orElseGet(ZoneId::systemDefault),
                         wanted.flatMap(ReportSettings::at)));
+    }
+
+    private static FilterRow row(MilterCounts filter) {
+        return new FilterRow(filter.filter().name(), filter.filter().at().toString(), filter.messages(),
+                filter.refusals(), filter.delays(), filter.vanished(), filter.troubles(), filter.down().orElse(""));
     }
 
     private List<String> problems() {

@@ -17,6 +17,7 @@ import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
+import org.packetboat.connectors.jmx.filters.FiltersMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import picocli.CommandLine.Help.Ansi;
@@ -37,19 +38,21 @@ public abstract class ServerCommand implements Callable<Integer> {
     private Optional<BackupMXBean> backups = Optional.empty();
     private Optional<ClusterMXBean> machine = Optional.empty();
     private Optional<RecipientsMXBean> recipients = Optional.empty();
+    private Optional<FiltersMXBean> filters = Optional.empty();
     private Optional<Pager> pager = Optional.empty();
 
     @Override
     public final Integer call() {
         return RunningServer.ask(configuration.dataFolder(),
                 running -> ask(running.server(), running.kafka(), running.routes(), running.backups(),
-                        running.cluster(), running.recipients()));
+                        running.cluster(), running.recipients(), running.filters()));
     }
 
     /** @return the exit code */
     final int ask(ServerMXBean server, Optional<KafkaMXBean> itsKafka, Optional<UserRoutesMXBean> itsRoutes,
             Optional<BackupMXBean> itsBackups, Optional<ClusterMXBean> itsMachine,
-            Optional<RecipientsMXBean> itsRecipients) {
+            Optional<RecipientsMXBean> itsRecipients, Optional<FiltersMXBean> itsFilters) {
+        filters = itsFilters;
         machine = itsMachine;
         recipients = itsRecipients;
         kafka = itsKafka;
@@ -104,6 +107,11 @@ public abstract class ServerCommand implements Callable<Integer> {
     /** Its machine's part in a hub; empty if it has none. */
     Optional<ClusterMXBean> machine() {
         return machine;
+    }
+
+    /** Filters of mail that comes in; empty if there are none. */
+    Optional<FiltersMXBean> filters() {
+        return filters;
     }
 
     /** Lists of recipients; empty in a server of an earlier version. */

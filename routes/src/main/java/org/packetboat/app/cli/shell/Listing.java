@@ -41,6 +41,7 @@ public enum Listing {
     BRANCH("heard", "clock"),
     WAY("goes", "there"),
     RECIPIENT_LIST("read"),
+    FILTER,
     RECIPIENT,
     WHY,
     FINDING,

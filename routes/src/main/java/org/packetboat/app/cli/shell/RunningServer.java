@@ -25,6 +25,7 @@ import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.jmx.fleet.FleetMXBean;
 import org.packetboat.connectors.jmx.local.BeanClient;
+import org.packetboat.connectors.jmx.filters.FiltersMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.report.ReportMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
@@ -50,6 +51,7 @@ public final class RunningServer implements AskedServer {
     private final Optional<BackupMXBean> backups;
     private final Optional<FleetMXBean> fleet;
     private final Optional<RecipientsMXBean> recipients;
+    private final Optional<FiltersMXBean> filters;
 
     private RunningServer(AutoCloseable connection, MBeanServerConnection beans)
             throws IOException, MalformedObjectNameException {
@@ -63,6 +65,7 @@ public final class RunningServer implements AskedServer {
         backups = bean(beans, "Backup", BackupMXBean.class);
         fleet = bean(beans, "Fleet", FleetMXBean.class);
         recipients = bean(beans, "Recipients", RecipientsMXBean.class);
+        filters = bean(beans, "Filters", FiltersMXBean.class);
     }
 
     /**
@@ -226,6 +229,11 @@ public final class RunningServer implements AskedServer {
     /** The branches; empty in a server of an earlier version. */
     public Optional<FleetMXBean> fleet() {
         return fleet;
+    }
+
+    /** Filters of mail that comes in; empty if there are none. */
+    public Optional<FiltersMXBean> filters() {
+        return filters;
     }
 
     /** Lists of recipients; empty in a server of an earlier version. */

@@ -1,0 +1,2 @@
+/** What MBeans tell of filters. */
+package org.packetboat.connectors.jmx.filters;
