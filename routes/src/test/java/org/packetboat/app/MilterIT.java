@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MilterIT {
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```text\n(Mode .*?)```");
     private static final String TEXT = "From: Anna <anna@example.com>\r\nTo: bob@hub.example.com\r\n"
-            + "Subject: Signed\r\nDate: Mon, 30 Nov 2026 22:00:00 +0000\r\nMessage-ID: <1@example.com>\r\n\r\n"
-            + "Hello\r\n";
+            + "Subject: Signed\r\nDate: Mon, 30 Nov 2026 22:00:00 +0000\r\n"
+            + "Message-ID: <1@example.com>\r\n\r\nHello\r\n";
 
     @TempDir
     Path folder;

@@ -1,4 +1,4 @@
-package org.packetboat.engine.forward;
+package org.packetboat.engine.forward.grade;
 
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,0 +1,2 @@
+/** Plans of mail by its grades. */
+package org.packetboat.engine.forward.grade;
