@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A server as careful machines and containers run it: as a user that no file knows, with a read-only root and a /tmp
- * that is read-only and executes nothing. Its own folder alone can be written to. Needs root, and unshare and setpriv of
- * the package {@code util-linux}; what is mounted is gone with the process.
+ * that is read-only and executes nothing. Its own folder alone can be written to. Needs root, and unshare and setpriv
+ * of the package {@code util-linux}; what is mounted is gone with the process.
  */
 class ReadOnlyRootIT {
     private static final int STRANGER = 10_001;

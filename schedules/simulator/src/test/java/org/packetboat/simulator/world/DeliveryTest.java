@@ -22,7 +22,7 @@ class DeliveryTest extends LinkContract {
     private final Life life = new Life(time, new LocalClock(time), Parts.REAL);
     private final Ledger ledger = new Ledger();
     private final Mailboxes mailboxes = new Mailboxes("far.example", life, ledger, new SplittableRandom(1), quiet(),
-            true);
+            true, (_, _) -> {});
 
     DeliveryTest() {
         for (int number = 1; number <= 2; number++) {
