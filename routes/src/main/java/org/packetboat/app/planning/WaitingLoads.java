@@ -19,6 +19,10 @@ import org.packetboat.connectors.jmx.row.DataRow;
 import org.packetboat.connectors.jmx.row.MadeCallRow;
 import org.packetboat.engine.calls.MadeCall;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Window;
+import org.packetboat.engine.route.grade.MailGrade;
+import org.packetboat.engine.route.large.BothOpen;
+import org.packetboat.engine.route.large.LargeMail;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.schedules.night.MonthlyShares;
 
@@ -82,16 +86,20 @@ public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<Strin
                 .flatMap(route -> loads(route, bySite.get(route.site()))).toList());
     }
 
-    /** One for each grade of its mail. */
+    /** One for each grade of its mail, and for large mail. */
     private static Stream<SiteLoad> loads(Route route, List<LoadRow> rows) {
         return rows.stream().collect(Collectors.groupingBy(WaitingLoads::call, TreeMap::new, Collectors.toList()))
                 .values().stream().map(some -> load(within(route, some.getFirst()), some));
     }
 
     private static Route within(Route route, LoadRow row) {
-        return route.terms().grades().all().stream()
-                .filter(grade -> String.valueOf(grade.below()).equals(row.below())).findFirst()
-                .map(grade -> route.within(grade.window())).orElse(route);
+        Window graded = route.terms().grades().all().stream()
+                .filter(grade -> String.valueOf(grade.below()).equals(row.below())).findFirst().map(MailGrade::own)
+                .orElse(Window.ALWAYS);
+        Window large = route.terms().large().filter(_ -> SiteLoad.isLarge(row.site())).map(LargeMail::ownWindow)
+                .orElse(Window.ALWAYS);
+        Window own = BothOpen.of(large, graded);
+        return own == Window.ALWAYS ? route : route.within(BothOpen.of(route.window(), own));
     }
 
     /** What a plan calls it. */

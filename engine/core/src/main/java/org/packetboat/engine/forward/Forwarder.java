@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.packetboat.engine.forward.grade.GradedLoads;
 import org.packetboat.engine.inbox.DelayedTasks;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.link.Link;
@@ -80,7 +79,7 @@ public final class Forwarder {
         this.opener = new SessionOpener(queue, sites, slots, sessions, calls, feeder, dispatch,
                 new SiteSession.Context(inbox, dispatch, closer));
         this.status = new ForwarderStatus(sites, selector, forecast, sessions, slots, calls,
-                new GradedLoads(queue), dispatch::takesNothing, queue::maySend);
+                dispatch::takesNothing, queue::maySend);
     }
 
     /** The domains whose calls cost something. */

@@ -12,7 +12,6 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.engine.calls.LimitReached;
-import org.packetboat.engine.forward.grade.GradedLoads;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Reply;
@@ -41,7 +40,6 @@ public final class ForwarderStatus {
     private final OpenSessions sessions;
     private final CallSlots slots;
     private final CallLog calls;
-    private final GradedLoads grades;
     private final BooleanSupplier stuck;
     private final BooleanSupplier maySend;
 
@@ -49,8 +47,7 @@ public final class ForwarderStatus {
     private record There(Site site, DomainQueue queue, Instant at) {}
 
     ForwarderStatus(Sites sites, RouteSelector selector, NextHopForecast forecast, OpenSessions sessions,
-            CallSlots slots, CallLog calls, GradedLoads grades, BooleanSupplier stuck, BooleanSupplier maySend) {
-        this.grades = grades;
+            CallSlots slots, CallLog calls, BooleanSupplier stuck, BooleanSupplier maySend) {
         this.stuck = stuck;
         this.maySend = maySend;
         this.sites = sites;
@@ -173,13 +170,8 @@ public final class ForwarderStatus {
     public List<SiteLoad> loads(Instant now) {
         Set<String> busy = sessions.sites();
         return sites.all().stream().filter(s -> s.depth() > 0 && !busy.contains(s.name()))
-                .map(s -> s.load(slots.able(s, now))).filter(load -> !Envelope.isForItsStage(load.from())).toList();
-    }
-
-    /** What waits for sites whose mail has grades, divided by them; with what is used of a month's data. */
-    public List<SiteLoad> byGrade(List<SiteLoad> loads, Instant now) {
-        return loads.stream().map(load -> load.with(calls.uses(load.name(), load.route(), now)))
-                .flatMap(load -> grades.divide(load, now).stream()).toList();
+                .map(s -> s.load(slots.able(s, now))).filter(load -> !Envelope.isForItsStage(load.from()))
+                .map(load -> load.with(calls.uses(load.name(), load.route(), now))).toList();
     }
 
     /** The servers that can't begin another session now, and until when that should be so. */

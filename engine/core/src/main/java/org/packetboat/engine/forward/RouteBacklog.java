@@ -19,9 +19,8 @@ import org.packetboat.engine.mail.Reply;
  */
 public record RouteBacklog(long envelopes, boolean inSession, Optional<Reply> lastReply,
         CallCount calls, long bytes, Duration takes, Optional<DataUse> data) {
-    /** The same without so many, which wait for something else. */
-    public RouteBacklog without(long others) {
-        return new RouteBacklog(Math.max(0, envelopes - others), inSession, lastReply, calls, bytes, takes,
-                data);
+    /** The same, of so many: the others wait for something else. */
+    public RouteBacklog of(long some) {
+        return new RouteBacklog(some, inSession, lastReply, calls, bytes, takes, data);
     }
 }

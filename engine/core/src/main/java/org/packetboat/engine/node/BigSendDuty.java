@@ -2,16 +2,10 @@ package org.packetboat.engine.node;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.queue.ledger.BatchLedger;
 import org.packetboat.engine.settle.FailurePolicy;
-import org.packetboat.engine.site.SiteLoad;
-import org.packetboat.engine.stage.HeldBack;
 import org.packetboat.engine.stage.StageDuty;
 import org.packetboat.engine.status.Watcher;
 import org.packetboat.engine.store.StoreException;
@@ -24,8 +18,6 @@ final class BigSendDuty {
     private static final Duration EVERY = Duration.ofHours(1);
     private static final int AT_ONCE = 500;
 
-    private static final HeldBack NOTHING = new HeldBack(0, 0);
-
     private final BatchLedger ledger;
     private final StageDuty stages;
     private Instant next = Instant.EPOCH;
@@ -37,25 +29,6 @@ final class BigSendDuty {
 
     StageDuty stages() {
         return stages;
-    }
-
-    /** What waits for sites, without what stages hold back; sites that have nothing beside that are left out. */
-    List<SiteLoad> mayGo(List<SiteLoad> waiting) {
-        Map<Domain, HeldBack> held = stages.heldBack();
-        if (held.isEmpty()) return waiting;
-        return waiting.stream().map(load -> mayGo(load, held)).filter(load -> load.mails() > 0).toList();
-    }
-
-    private static SiteLoad mayGo(SiteLoad load, Map<Domain, HeldBack> held) {
-        Map<Domain, Long> domains = new HashMap<>(load.domains());
-        long mails = load.mails();
-        for (Domain domain : load.domains().keySet()) {
-            HeldBack less = held.getOrDefault(domain, NOTHING);
-            mails -= less.mails();
-            domains.computeIfPresent(domain, (_, bytes) -> bytes > less.bytes() ? bytes - less.bytes() : null);
-        }
-        return new SiteLoad(load.name(), load.route(), domains.values().stream().mapToLong(b -> b).sum(), mails,
-                domains, load.by(), load.from(), load.able(), load.failing(), load.below(), load.data());
     }
 
     /** Hears of all events before this one does. */

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.packetboat.engine.accept.OperatorMail;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
@@ -27,22 +28,31 @@ final class MissReport {
 
     private final MailQueue queue;
     private final OperatorMail mail;
-    private final BiConsumer<List<Domain>, Instant> noted;
+    private final Noted noted;
     private final List<StatusEvent.BatchMissed> missed = new ArrayList<>();
 
-    /** @param noted hears of the domains of each window that closes */
-    MissReport(MailQueue queue, OperatorMail mail, BiConsumer<List<Domain>, Instant> noted) {
+    /** Hears of each window that closes. */
+    interface Noted {
+        /** @param had whether an envelope could have gone by it */
+        void closed(List<Domain> domains, Instant now, Predicate<Envelope> had);
+    }
+
+    MissReport(MailQueue queue, OperatorMail mail, Noted noted) {
         this.queue = queue;
         this.mail = mail;
         this.noted = noted;
     }
 
-    /** A site's window has closed, and mail of these domains still waits for it. */
-    void closed(String site, List<Domain> domains, Optional<Reply> lastReply, Instant now) {
-        noted.accept(domains, now);
+    /**
+     * A site's window has closed, and mail of these domains still waits for it.
+     *
+     * @param had whether an envelope could have gone by it
+     */
+    void closed(String site, List<Domain> domains, Optional<Reply> lastReply, Instant now, Predicate<Envelope> had) {
+        noted.closed(domains, now, had);
         Map<String, Integer> waiting = new TreeMap<>();
         for (Domain domain : domains) {
-            new Waiting(queue, domain).stream().limit(LOOKED_AT).filter(e -> !e.notBefore().isAfter(now))
+            new Waiting(queue, domain).stream().limit(LOOKED_AT).filter(e -> !e.notBefore().isAfter(now)).filter(had)
                     .filter(e -> !queue.ledger().staged().isStopped(e.id()))
                     .filter(e -> !queue.offers().waitsForRequest(e.id()))
                     .flatMap(e -> e.message().batch().stream()).forEach(name -> waiting.merge(name, 1, Integer::sum));
@@ -52,7 +62,7 @@ final class MissReport {
 
     /** No route serves these domains, and mail waits for them: no window of theirs will ever close. */
     void unrouted(List<Domain> domains, Instant now) {
-        domains.forEach(domain -> closed(domain.name(), List.of(domain), Optional.of(NO_ROUTE), now));
+        domains.forEach(domain -> closed(domain.name(), List.of(domain), Optional.of(NO_ROUTE), now, _ -> true));
     }
 
     /** Tells of what has closed since this was last called. */

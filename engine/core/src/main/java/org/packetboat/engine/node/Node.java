@@ -28,14 +28,15 @@ import org.packetboat.engine.intake.Mailboxes;
 import org.packetboat.engine.intake.SourceIntake;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.load.PlannedMail;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.notice.Notices;
-import org.packetboat.engine.offer.LargeMailKept;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.report.TellingDuty;
+import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
@@ -114,8 +115,7 @@ public final class Node {
         this.bigSends = new BigSendDuty(queue.ledger(), new StageDuty(queue, inFlight, inbox, this.policy::get, mail));
         queue.onEvent(bigSends.before(watcher));
         this.misses = new MissReport(queue, mail, bigSends.stages()::closed);
-        LargeMailKept kept = new LargeMailKept(queue);
-        this.windows = new WindowBoard(queue::tell, r -> kept.without(r, forwarder(r).status(), last), this::missed);
+        this.windows = new WindowBoard(queue::tell, this::left, this::missed);
         this.telling = new TellingDuty(queue, inbox, inFlight, this.policy::get, this::route,
                 route -> forwarder(route).isInSession(route), route -> forwarder(route).isAlwaysUp(route));
         this.intake = new QueueIntake(queue, this.policy::get, new Notices(queue));
@@ -378,12 +378,21 @@ public final class Node {
         return forwarder(envelope.destination()).status();
     }
 
-    private void missed(Route route, RouteBacklog left) {
-        misses.closed(route.site(), forwarder(route).status().waiting(route), left.lastReply(), last);
+    /** What waits for a route that has closed, and could have gone in that opening. */
+    private RouteBacklog left(Route route, Interval opening) {
+        RouteBacklog all = backlog(route);
+        if (!PlannedMail.isApart(route) || all.envelopes() == 0) return all;
+        return all.of(new PlannedMail(queue, Map.of()).missed(route, forwarder(route).status().waiting(route),
+                opening));
+    }
+
+    private void missed(Route route, Interval opening, RouteBacklog left) {
+        misses.closed(route.site(), forwarder(route).status().waiting(route), left.lastReply(), last,
+                e -> opening.meets(route.ownWindow(e.priority(), e.message().size())));
     }
 
     List<SiteLoad> loads() {
-        return remote.status().byGrade(bigSends.mayGo(new LargeMailKept(queue).loads(remote.status(), last)), last);
+        return new PlannedMail(queue, bigSends.stages().heldBack()).loads(remote.status().loads(last), last);
     }
 
     List<BusyServer> busy(Instant now) {

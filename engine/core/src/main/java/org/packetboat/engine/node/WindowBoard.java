@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
@@ -22,8 +21,8 @@ import org.packetboat.engine.status.Watcher;
  */
 final class WindowBoard {
     private final Watcher watcher;
-    private final Function<Route, RouteBacklog> waiting;
-    private final BiConsumer<Route, RouteBacklog> missed;
+    private final BiFunction<Route, Interval, RouteBacklog> waiting;
+    private final Missed missed;
     private final Map<String, Row> rows = new HashMap<>();
     private final TreeSet<Row> agenda = new TreeSet<>(
             Comparator.comparing(Row::changes).thenComparing(row -> row.route().site()));
@@ -31,8 +30,14 @@ final class WindowBoard {
 
     private record Row(Route route, boolean open, Instant changes) {}
 
-    /** @param missed hears of each route that closes while mail waits for it */
-    WindowBoard(Watcher watcher, Function<Route, RouteBacklog> waiting, BiConsumer<Route, RouteBacklog> missed) {
+    /** Hears of a route that has closed while mail waited for it. */
+    interface Missed {
+        /** @param opening that has closed */
+        void by(Route route, Interval opening, RouteBacklog left);
+    }
+
+    /** @param waiting what waits for a route, and could have gone in an opening that has closed */
+    WindowBoard(Watcher watcher, BiFunction<Route, Interval, RouteBacklog> waiting, Missed missed) {
         this.watcher = watcher;
         this.waiting = waiting;
         this.missed = missed;
@@ -80,9 +85,17 @@ final class WindowBoard {
 
     private void closed(Route route, Instant now) {
         watcher.on(new StatusEvent.WindowClosed(now, route.site()));
-        RouteBacklog left = waiting.apply(route);
+        Interval opening = lastBefore(route, now);
+        RouteBacklog left = waiting.apply(route, opening);
         if (left.envelopes() == 0) return;
         watcher.on(new StatusEvent.WindowMissed(now, route.site(), left.envelopes(), left.lastReply()));
-        missed.accept(route, left);
+        missed.by(route, opening, left);
+    }
+
+    /** The opening that has closed; where a new window takes the place of one that was open, that moment. */
+    private static Interval lastBefore(Route route, Instant now) {
+        Instant before = now.minusMillis(1);
+        return route.window().from(before).filter(last -> last.contains(before))
+                .orElseGet(() -> new Interval(before, now));
     }
 }

@@ -14,6 +14,11 @@ public record Interval(Instant open, Instant close) {
         return !at.isBefore(open) && at.isBefore(close);
     }
 
+    /** Whether a window is open at some time of it. */
+    public boolean meets(Window window) {
+        return window.from(open).filter(time -> time.open().isBefore(close)).isPresent();
+    }
+
     /** How long it lasts from this instant on; zero once it is over. */
     public Duration left(Instant at) {
         if (!at.isBefore(close)) return Duration.ZERO;

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.route.grade.MailGrade;
+import org.packetboat.engine.route.large.BothOpen;
 import org.packetboat.engine.route.large.LargeMail;
 
 /**
@@ -101,6 +103,12 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
     public Window windowFor(Priority priority, long size) {
         Window any = windowFor(size);
         return terms.grades().of(priority).map(grade -> any == window ? grade.window() : grade.with(any)).orElse(any);
+    }
+
+    /** The windows of its own that mail waits for beside the route's; {@link Window#ALWAYS} if it waits for none. */
+    public Window ownWindow(Priority priority, long size) {
+        return BothOpen.of(terms.large().filter(large -> large.isLarge(size)).map(LargeMail::ownWindow)
+                .orElse(Window.ALWAYS), terms.grades().of(priority).map(MailGrade::own).orElse(Window.ALWAYS));
     }
 
     /** When an envelope may go by it, if we call its site. */

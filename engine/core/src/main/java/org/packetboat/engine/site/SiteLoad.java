@@ -20,8 +20,8 @@ import org.packetboat.engine.route.Route;
  * @param from  before this it is not tried: it rests after a failure, or nothing is due
  * @param able  the names of the servers that may call it now
  * @param failing whether the last session with it failed, or could not begin
- * @param below of the grades of its mail the one that this is of: it may go only within the route's window as it is
- *              here; empty for mail that may go whenever that is open
+ * @param below of the grades of its mail the one that this is of; empty for mail that has none. The route's window is,
+ *              as it is here, the time in which this mail may go
  * @param data of its link and number, what a month includes and how much of that is used
  */
 public record SiteLoad(String name, Route route, long bytes, long mails, Map<Domain, Long> domains, Instant by,
@@ -31,6 +31,7 @@ public record SiteLoad(String name, Route route, long bytes, long mails, Map<Dom
     public static final Instant UNKNOWN = Instant.MIN;
     private static final String NEXT_MONTH = " next month";
     private static final String BELOW = " below ";
+    private static final String ABOVE = " above ";
 
     /** One mail, for a site with which all is well. */
     public SiteLoad(String name, Route route, long bytes, Map<Domain, Long> domains, Instant by, Instant from,
@@ -70,10 +71,19 @@ public record SiteLoad(String name, Route route, long bytes, long mails, Map<Dom
         return site + BELOW + below;
     }
 
+    /** What a plan calls a call that is for large mail only. @param name of the call for the rest */
+    public static String large(String name, long above) {
+        return name + ABOVE + above;
+    }
+
+    /** Whether a call of a plan is for large mail only. */
+    public static boolean isLarge(String name) {
+        return name.contains(ABOVE);
+    }
+
     /** The site that a call of a plan goes to. */
     public static String site(String name) {
-        String whole = name.endsWith(NEXT_MONTH) ? name.substring(0, name.length() - NEXT_MONTH.length()) : name;
-        int end = whole.indexOf(BELOW);
-        return end < 0 ? whole : whole.substring(0, end);
+        int end = name.indexOf(' ');
+        return end < 0 ? name : name.substring(0, end);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
@@ -11,6 +12,7 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.ledger.StagedSend;
 import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
 
 /**
  * Finds the sites whose window has passed without their mail, and notes them in the counts; whoever steers the stages
@@ -35,23 +37,24 @@ final class MissedWindows {
     }
 
     /** A window has closed for these domains. @return whether one of their sites was missed */
-    boolean closed(List<Domain> domains, Instant now) {
+    boolean closed(List<Domain> domains, Instant now, Predicate<Envelope> had) {
         boolean found = false;
         for (StagedSend send : queue.ledger().staged().all()) {
             if (send.isStopped()) continue;
             StageCount its = count.apply(send);
             List<Integer> late = domains.stream().flatMap(domain -> its.at(domain).stream())
-                    .filter(i -> isWaiting(send, its, i, now)).toList();
+                    .filter(i -> isWaiting(send, its, i, now, had)).toList();
             late.forEach(its::missed);
             found |= !late.isEmpty();
         }
         return found;
     }
 
-    private boolean isWaiting(StagedSend send, StageCount its, int index, Instant now) {
+    private boolean isWaiting(StagedSend send, StageCount its, int index, Instant now,
+            Predicate<Envelope> had) {
         EnvelopeId id = new EnvelopeId(send.plan().message(), index);
         return !send.isAhead(id) && its.waits(index)
-                && queue.envelope(id).filter(e -> !e.notBefore().isAfter(now)).isPresent();
+                && queue.envelope(id).filter(e -> !e.notBefore().isAfter(now)).filter(had).isPresent();
     }
 
     /** When {@link #lookAtAlwaysOpen} is due. */
@@ -77,6 +80,16 @@ final class MissedWindows {
 
     private boolean waitsTooLong(Envelope e, Instant now) {
         return !e.begins().plus(LONGEST).isAfter(now) && policy.get().candidates(e.destination()).stream()
-                .anyMatch(route -> route.window().from(now).filter(w -> w.close().equals(Instant.MAX)).isPresent());
+                .anyMatch(route -> isAlwaysOpen(route, now) && hadItsHours(route, e, now));
+    }
+
+    private static boolean isAlwaysOpen(Route route, Instant now) {
+        return route.window().from(now).filter(w -> w.close().equals(Instant.MAX)).isPresent();
+    }
+
+    /** Where it has windows of its own there: one of them is over, or open for so long. */
+    private static boolean hadItsHours(Route route, Envelope e, Instant now) {
+        return route.windowFor(e).from(e.begins())
+                .filter(w -> !w.close().isAfter(now) || !w.open().isAfter(now.minus(LONGEST))).isPresent();
     }
 }

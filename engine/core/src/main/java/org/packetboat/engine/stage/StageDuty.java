@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,9 +84,13 @@ public final class StageDuty {
         return !(event instanceof StatusEvent.Sending || event instanceof StatusEvent.Progress);
     }
 
-    /** A window has closed for these domains: what was let go and still waits for them was missed. */
-    public void closed(List<Domain> domains, Instant now) {
-        look |= missed.closed(domains, now);
+    /**
+     * A window has closed for these domains: what was let go and still waits for them was missed.
+     *
+     * @param had whether an envelope could have gone by it
+     */
+    public void closed(List<Domain> domains, Instant now, Predicate<Envelope> had) {
+        look |= missed.closed(domains, now, had);
     }
 
     /** What may not be sent now, by its domains. */

@@ -19,6 +19,8 @@ import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.engine.route.Window;
+import org.packetboat.engine.route.large.LargeMail;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.schedules.history.History;
 import org.packetboat.schedules.night.Expected;
@@ -62,6 +64,20 @@ class NightAnswerTest {
                 Optional.of(OPENS.plusSeconds(600))));
         assertEquals(ExitCodes.OK, PlanCommand.exitCode(fits));
         assertEquals(OPENS.plusSeconds(360), fits.schedule().orElseThrow().end());
+    }
+
+    /** Mail with windows of its own has a call of its own, in them. */
+    @Test
+    void largeMailIsPlannedInItsWindow() {
+        Window later = OpenTimes.of(new Interval(OPENS.plusSeconds(1800), OPENS.plusSeconds(7200)));
+        Route any = route("a");
+        Route large = any.on(any.terms().with(LargeMail.InWindow.of(10_000, later, any.window(), "weekend")));
+        List<SiteLoad> loads = new WaitingLoads(List.of(
+                row("a", 700, Optional.empty(), Optional.empty(), Optional.empty()),
+                row("a above 10000", 10_001, Optional.empty(), Optional.empty(), Optional.empty())), List.of(),
+                List.of(), List.of()).loads(List.of(large));
+        assertEquals(List.of("a " + OPENS, "a above 10000 " + OPENS.plusSeconds(1800)), loads.stream()
+                .map(l -> l.name() + " " + l.route().window().from(NOW).orElseThrow().open()).toList());
     }
 
     @Test

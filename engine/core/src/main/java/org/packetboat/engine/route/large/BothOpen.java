@@ -7,6 +7,12 @@ import org.packetboat.engine.route.Window;
 
 /** Open while two windows are. If they don't meet within {@value Window#MOST_LOOKS} openings, it never opens. */
 public record BothOpen(Window one, Window other) implements Window {
+    /** One window that is open while both are. */
+    public static Window of(Window one, Window other) {
+        if (one == Window.ALWAYS) return other;
+        return other == Window.ALWAYS ? one : new BothOpen(one, other);
+    }
+
     @Override
     public Optional<Interval> from(Instant since) {
         Instant at = since;

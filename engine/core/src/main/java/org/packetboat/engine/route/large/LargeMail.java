@@ -7,6 +7,11 @@ public sealed interface LargeMail {
     /** The largest message that goes by itself, in bytes. */
     long most();
 
+    /** The window of its own that it waits for; {@link Window#ALWAYS} if it waits for none. */
+    default Window ownWindow() {
+        return this instanceof InWindow apart ? apart.own() : Window.ALWAYS;
+    }
+
     /** Whether a message of so many bytes is larger. */
     default boolean isLarge(long size) {
         return size > most();

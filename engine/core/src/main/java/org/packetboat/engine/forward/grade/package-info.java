@@ -1,2 +1,0 @@
-/** Plans of mail by its grades. */
-package org.packetboat.engine.forward.grade;
