@@ -19,6 +19,11 @@ import org.packetboat.engine.mail.Reply;
  */
 public record RouteBacklog(long envelopes, boolean inSession, Optional<Reply> lastReply,
         CallCount calls, long bytes, Duration takes, Optional<DataUse> data) {
+    /** The same, of which a call takes so much along, and lasts so long. */
+    public RouteBacklog carrying(long some, Duration time) {
+        return new RouteBacklog(envelopes, inSession, lastReply, calls, some, time, data);
+    }
+
     /** The same, of so many: the others wait for something else. */
     public RouteBacklog of(long some) {
         return new RouteBacklog(some, inSession, lastReply, calls, bytes, takes, data);

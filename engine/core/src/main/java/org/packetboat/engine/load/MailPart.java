@@ -59,6 +59,14 @@ final class MailPart {
         return mails;
     }
 
+    long bytes() {
+        return domains.values().stream().mapToLong(b -> b).sum();
+    }
+
+    boolean mayGo(Instant at) {
+        return own.isOpen(at);
+    }
+
     /** Whether it could go at some time of an opening of its route. */
     boolean hadTime(Interval opening) {
         return opening.meets(own);
@@ -99,7 +107,7 @@ final class MailPart {
         String name = above.filter(_ -> onlyLarge).map(most -> SiteLoad.large(graded, most)).orElse(graded);
         Window window = within(load.route());
         Route route = window == load.route().window() ? load.route() : load.route().within(window);
-        return new SiteLoad(name, route, domains.values().stream().mapToLong(b -> b).sum(), mails, domains,
+        return new SiteLoad(name, route, bytes(), mails, domains,
                 load.by().equals(SiteLoad.UNKNOWN) ? load.by() : by, load.from(), load.able(), load.failing(),
                 grade.map(MailGrade::below), load.data());
     }

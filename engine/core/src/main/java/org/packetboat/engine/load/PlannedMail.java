@@ -64,6 +64,12 @@ public final class PlannedMail {
                 .mapToLong(MailPart::mails).sum();
     }
 
+    /** How much of what waits for a route may go in a call at that time, in bytes. */
+    public long bytes(Route route, List<Domain> domains, Instant at) {
+        return parts(route, domains, Instant.MAX).stream().filter(part -> part.mayGo(at))
+                .mapToLong(MailPart::bytes).sum();
+    }
+
     /** Whether a route has mail that does not go whenever it is open. */
     public static boolean isApart(Route route) {
         return !route.terms().grades().all().isEmpty() || route.terms().large().isPresent();

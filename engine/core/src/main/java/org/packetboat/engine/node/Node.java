@@ -386,13 +386,26 @@ public final class Node {
                 opening));
     }
 
+    /** For one look at several routes. */
+    PlannedMail planned() {
+        return new PlannedMail(queue, bigSends.stages().heldBack());
+    }
+
+    /** What waits for a route; of it, what a call at that time takes along. */
+    RouteBacklog backlog(Route route, PlannedMail planned, Instant at) {
+        RouteBacklog all = backlog(route);
+        if (route.terms().tariff().isEmpty() || all.envelopes() == 0) return all;
+        long bytes = planned.bytes(route, forwarder(route).status().waiting(route), at);
+        return all.carrying(bytes, all.takes().minus(transfer(route, all.bytes())).plus(transfer(route, bytes)));
+    }
+
     private void missed(Route route, Interval opening, RouteBacklog left) {
         misses.closed(route.site(), forwarder(route).status().waiting(route), left.lastReply(), last,
                 e -> opening.meets(route.ownWindow(e.priority(), e.message().size())));
     }
 
     List<SiteLoad> loads() {
-        return new PlannedMail(queue, bigSends.stages().heldBack()).loads(remote.status().loads(last), last);
+        return planned().loads(remote.status().loads(last), last);
     }
 
     List<BusyServer> busy(Instant now) {

@@ -32,6 +32,7 @@ import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.forward.SessionStatus;
 import org.packetboat.engine.inbox.Answer;
+import org.packetboat.engine.load.PlannedMail;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
@@ -248,19 +249,23 @@ public final class Overview {
         node.post(Answer.task(answer, now -> {
             List<Route> all = new ArrayList<>(node.policy().routes().routes());
             all.add(node.policy().outlet());
-            return all.stream().map(r -> status(r, now)).toList();
+            PlannedMail planned = node.planned();
+            return all.stream().map(r -> status(r, planned, now)).toList();
         }));
     }
 
     /** These routes, in this order; some hundred at a time, like domains. */
     public void someRoutes(List<Route> some, Consumer<List<RouteStatus>> answer) {
-        node.post(Answer.task(answer, now -> some.stream().map(r -> status(r, now)).toList()));
+        node.post(Answer.task(answer, now -> {
+            PlannedMail planned = node.planned();
+            return some.stream().map(r -> status(r, planned, now)).toList();
+        }));
     }
 
     /** The route to a site; empty if there is none. */
     public void route(String site, Consumer<Optional<RouteStatus>> answer) {
         node.post(Answer.task(answer, now -> node.policy().routes().routes().stream().filter(r -> r.site().equals(site))
-                .findFirst().map(r -> status(r, now))));
+                .findFirst().map(r -> status(r, node.planned(), now))));
     }
 
     /** What is reached by routes of our own, of those sites that are meant, and the domains whose mail stays here. */
@@ -367,14 +372,15 @@ public final class Overview {
         return new Outlook(node, queue, new Expectation(node, queue, now), now);
     }
 
-    private RouteStatus status(Route route, Instant now) {
+    private RouteStatus status(Route route, PlannedMail planned, Instant now) {
         Optional<Interval> window = route.window().from(now);
         RouteState state = node.condition(route).state(now);
-        RouteBacklog backlog = node.backlog(route);
+        Instant next = window.map(Interval::open).filter(now::isBefore).orElse(now);
+        RouteBacklog backlog = node.backlog(route, planned, next);
         return new RouteStatus(route, state, window.map(Interval::open).filter(Overview::isDate),
                 window.map(Interval::close).filter(Overview::isDate), backlog.envelopes(), backlog.inSession(),
                 backlog.lastReply(), backlog.calls(),
-                window.flatMap(w -> price(route, backlog, w.open().isAfter(now) ? w.open() : now)), backlog.data());
+                window.flatMap(_ -> price(route, backlog, next)), backlog.data());
     }
 
     private static Optional<CallPrice> price(Route route, RouteBacklog backlog, Instant at) {

@@ -19,6 +19,7 @@ import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
 import org.packetboat.engine.route.grade.MailGrade;
+import org.packetboat.engine.route.large.BothOpen;
 import org.packetboat.engine.route.large.LargeMail;
 import org.packetboat.engine.route.large.WindowLengths;
 import org.packetboat.engine.settle.FailurePolicy;
@@ -60,6 +61,7 @@ public final class SiteWalk {
     private boolean alone;
     private final WindowLengths usual;
     private final Map<Apart, WindowLengths> apart = new HashMap<>();
+    private final Map<Apart, Opening> openings = new HashMap<>();
     private boolean inSession;
     private boolean hasCalledUs;
     private int passed;
@@ -107,7 +109,7 @@ public final class SiteWalk {
         if (turn.isPresent()) return show(turn.get(), false);
         for (int i = 0; i < AT_ONCE; i++) {
             Optional<OrderEntry> entry = walk.peek();
-            if (entry.isEmpty()) return atEnd(now);
+            if (entry.isEmpty() || isRestShut(entry.get(), now)) return atEnd(now);
             Optional<Envelope> envelope = ready(entry.get(), now, closes);
             boolean last = goesLast(entry.get(), now);
             Optional<Envelope> fresh = envelope.filter(e -> !last && !partlyDone.waits(e.id()));
@@ -116,6 +118,18 @@ public final class SiteWalk {
             walk.skip();
         }
         return new NextEnvelope.More();
+    }
+
+    /** Whether it is of the lowest grade, as all behind it is, and the hours of that have not come. */
+    private boolean isRestShut(OrderEntry entry, Instant now) {
+        Optional<MailGrade> grade = grade(entry)
+                .filter(g -> g.equals(site.route().terms().grades().all().getFirst()));
+        if (grade.isEmpty()) return false;
+        Instant opens = opening(new Apart(grade, false), grade.get().own(), now).map(Interval::open)
+                .orElse(Instant.MAX);
+        if (!opens.isAfter(now)) return false;
+        nextDue = earlier(nextDue, opens);
+        return true;
     }
 
     /** What may have ended a session, or is too large for a window, goes behind all others and alone. */
@@ -190,10 +204,17 @@ public final class SiteWalk {
         return site.route().offers(e.message()) && !queue.offers().isAskedFor(e.id());
     }
 
+    /** The same, as far as is known without reading the envelope. */
+    private boolean isOffered(OrderEntry entry) {
+        return site.route().terms().large().filter(large -> large.isLarge(entry.size()))
+                .filter(LargeMail.Offered.class::isInstance).isPresent()
+                && queue.offers().waitsForRequest(entry.id());
+    }
+
     private Optional<Envelope> ready(OrderEntry entry, Instant now, Instant closes) {
         if (inFlight.test(entry.id()) || queue.isUnreadable(entry.id().message())) return Optional.empty();
         if (!isReady(entry, now, closes)) return Optional.empty();
-        if (queue.ledger().staged().isStopped(entry.id())) return Optional.empty();
+        if (queue.ledger().staged().isStopped(entry.id()) || isOffered(entry)) return Optional.empty();
         return queue.envelope(entry.id()).filter(e -> !waitsForRequest(e)).filter(e -> !isTooLate(e, now))
                 .filter(this::isPassed);
     }
@@ -281,10 +302,30 @@ public final class SiteWalk {
 
     /** When mail may go that has windows of its own: now or next; empty if never. All other mail at any time. */
     private Optional<Interval> window(OrderEntry entry, Instant now) {
-        Window own = site.route().terms().large().filter(large -> large.isLarge(entry.size()))
-                .filter(LargeMail.InWindow.class::isInstance).map(large -> ((LargeMail.InWindow) large).own())
+        Window large = site.route().terms().large().filter(l -> l.isLarge(entry.size())).map(LargeMail::ownWindow)
                 .orElse(Window.ALWAYS);
-        return grade(entry).map(grade -> own == Window.ALWAYS ? grade.own() : grade.with(own)).orElse(own).from(now);
+        Optional<MailGrade> grade = grade(entry);
+        Window own = BothOpen.of(large, grade.map(MailGrade::own).orElse(Window.ALWAYS));
+        return own == Window.ALWAYS
+                ? own.from(now)
+                : opening(new Apart(grade, large != Window.ALWAYS), own, now);
+    }
+
+    /** What a window of its own has said when it was last asked. */
+    private record Opening(Instant asked, Optional<Interval> said) {
+        boolean holds(Instant now) {
+            return !now.isBefore(asked) && said.filter(open -> !now.isBefore(open.close())).isEmpty();
+        }
+    }
+
+    /** When a window is open, now or next; calendars are asked once, and not for each mail. */
+    private Optional<Interval> opening(Apart of, Window own, Instant now) {
+        Opening known = openings.get(of);
+        if (known == null || !known.holds(now)) {
+            known = new Opening(now, own.from(now));
+            openings.put(of, known);
+        }
+        return known.said();
     }
 
     private Instant due(OrderEntry entry, Instant now) {

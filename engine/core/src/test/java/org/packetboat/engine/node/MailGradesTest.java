@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.link.Ending;
@@ -102,6 +103,24 @@ class MailGradesTest {
         rig.pass(Duration.ofHours(3));
         QueueId low = send(rig, 0);
         assertEquals(List.of(low), handed(rig.line.last()));
+    }
+
+    /** However much of it waits, the line is not kept open to look through it. */
+    @Test
+    void aCallForUrgentMailDoesNotLookThroughLowMail() {
+        AtomicInteger asked = new AtomicInteger();
+        Rig rig = rig(Window.ALWAYS, at -> {
+            asked.incrementAndGet();
+            return NIGHT.from(at);
+        });
+        for (int i = 0; i < 1500; i++)
+            send(rig, i % 4);
+        rig.pass(Duration.ofSeconds(1));
+        asked.set(0);
+        QueueId urgent = send(rig, 9);
+        HandSession session = rig.line.last();
+        assertEquals(List.of(urgent), handed(session));
+        assertTrue(asked.get() < 100, asked::toString);
     }
 
     /** A session that goes on when its hours are over begins no more of it. */

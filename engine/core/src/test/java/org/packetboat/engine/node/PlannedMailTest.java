@@ -10,6 +10,7 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 import static org.packetboat.engine.sim.SimRoutes.withTimes;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ import org.packetboat.engine.route.large.LargeMail;
 import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.tariff.RateTimes;
+import org.packetboat.engine.tariff.Rates;
+import org.packetboat.engine.tariff.Tariff;
 
 /** What plans and the report of what was missed say of mail with windows of its own is what happens. */
 class PlannedMailTest {
@@ -153,6 +157,34 @@ class PlannedMailTest {
         send(rig, of(5), 300, "a@east.example");
         send(rig, of(0), 700, "a@east.example");
         assertEquals(List.of("east 2 1000 " + hour(3)), loads(rig));
+    }
+
+    @Test
+    void aCallIsPricedByWhatItTakesAlong() {
+        Route east = graded(Window.ALWAYS, NIGHT);
+        Rig rig = rig(east.on(east.terms().with(new Tariff("EUR", 0, 0, Duration.ofMinutes(1), aMegabyte()))));
+        rig.node.close(false);
+        send(rig, of(0), 5_000_000, "a@east.example");
+        send(rig, of(9), 1_000_000, "a@east.example");
+        List<String> costs = new ArrayList<>();
+        rig.node.overview().routes(all -> all.forEach(r -> r.price().ifPresent(p -> costs.add(p.call().toString()))));
+        rig.settle();
+        assertEquals(List.of("1.00 EUR"), costs);
+    }
+
+    /** A euro. */
+    private static RateTimes aMegabyte() {
+        return new RateTimes() {
+            @Override
+            public Rates at(Instant at) {
+                return new Rates(0, 1_000_000);
+            }
+
+            @Override
+            public Optional<Instant> change(Instant after) {
+                return Optional.empty();
+            }
+        };
     }
 
     /** Nobody could have sent it. */

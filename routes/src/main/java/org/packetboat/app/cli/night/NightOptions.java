@@ -18,6 +18,7 @@ import org.packetboat.app.planning.WaitingLoads;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.large.LargeMail;
 import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.history.History;
 import org.packetboat.schedules.night.Expected;
@@ -186,7 +187,8 @@ final class NightOptions {
 
     private PlanSite site(Route route, long bytes, double packed, History history) {
         Route usual = route.within(route.windowFor(Priority.NORMAL, bytes));
-        PlanSite site = NightPlan.site(route.site(), usual, bytes, calling(), packed, history);
+        long goes = WayFinder.isOffered(route, bytes) ? LargeMail.Offered.ABOUT : bytes;
+        PlanSite site = NightPlan.site(route.site(), usual, goes, calling(), packed, history);
         return servers.isPresent() ? site.servedBy(List.of()) : site;
     }
 

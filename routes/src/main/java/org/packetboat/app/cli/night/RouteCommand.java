@@ -94,7 +94,7 @@ public final class RouteCommand implements Callable<Integer> {
             String rule, String why) {}
 
     /**
-     * A way, for scripts: times in ISO 8601, UTC, empty if never.
+     * A way, for scripts: times in ISO 8601, UTC, empty if never, or once it was asked for.
      *
      * @param state   open, available or unavailable
      * @param hops    1 to 14, 15, 16
@@ -171,11 +171,15 @@ public final class RouteCommand implements Callable<Integer> {
                 .ifPresent(large -> out.println(large(w.route(), large))));
         ways.stream().limit(1).forEach(w -> w.route().terms().grades().of(priority())
                 .ifPresent(grade -> out.println(graded(w.route(), grade))));
-        ways.stream().limit(1).filter(w -> policy.routes().largest(w.route(), moment) < size)
+        ways.stream().limit(1).filter(w -> largest(w.route(), finder, moment) < size)
                 .forEach(w -> out.println("It is too large for the windows of " + w.route().site() + ": "
-                        + policy.routes().largest(w.route(), moment) + " bytes fit (too-large: "
+                        + largest(w.route(), finder, moment) + " bytes fit (too-large: "
                         + w.route().tooLarge().name().toLowerCase(Locale.ROOT).replace('_', '-') + ")."));
         return true;
+    }
+
+    private long largest(Route route, WayFinder finder, Instant moment) {
+        return finder.policy().routes().largest(route.within(route.windowFor(priority(), size)), moment);
     }
 
     private static String graded(Route route, MailGrade grade) {
@@ -192,9 +196,10 @@ public final class RouteCommand implements Callable<Integer> {
 
     private Row row(Weighed way, Domain domain, WayFinder finder) {
         Route route = way.route();
+        String never = WayFinder.isOffered(route, size) ? "once asked for" : "never";
         String rule = finder.rule(route, domain).map(DomainPattern::text).orElse("behind " + route.site());
         return new Row(route.site(), route.windowName(), way.cost(), state(way.state()),
-                way.start().map(this::text).orElse("never"), way.arrival().map(this::text).orElse("never"),
+                way.start().map(this::text).orElse(never), way.arrival().map(this::text).orElse(never),
                 charge(way).map(Money::toString).orElse(""),
                 rule + " (" + finder.place(route, domain) + ")", way.taken() ? "taken" : way.why().words());
     }
@@ -202,7 +207,7 @@ public final class RouteCommand implements Callable<Integer> {
     private Way way(Address address, Weighed way, WayFinder finder, Instant moment) {
         Route route = way.route();
         Place place = finder.place(route, address.domain());
-        long largest = finder.policy().routes().largest(route, moment);
+        long largest = largest(route, finder, moment);
         return new Way(address.toString(), route.site(), way.taken(), way.why().words(), route.windowName(),
                 way.cost(), state(way.state()).replaceFirst(" .*", ""), way.state().hops(),
                 way.start().map(Instant::toString).orElse(""), way.arrival().map(Instant::toString).orElse(""),

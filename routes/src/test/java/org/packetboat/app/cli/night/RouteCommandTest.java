@@ -144,6 +144,36 @@ class RouteCommandTest {
     }
 
     @Test
+    void waysAreWeighedByTheWindowsOfRoutesAsServersDo() throws IOException {
+        Files.writeString(folder.resolve("schedules/night.yaml"), """
+                zone: UTC
+                windows: { night: { open: "22:00", close: "23:00" } }
+                routes:
+                  - { site: main, domains: ny.example.com, cost: 1, host: 127.0.0.1, port: 1, rate: 8kbit/s,
+                      grades: [{ below: 4, window: night }] }
+                  - { site: sat, domains: ny.example.com, cost: 9, host: 127.0.0.1, port: 1, rate: 8kbit/s }
+                """);
+        assertEquals(ExitCodes.OK, route("bob@ny.example.com", "--by", "2030-03-29T15:00", "--json"), err::toString);
+        String first = out.toString().lines().findFirst().orElseThrow();
+        assertTrue(first.contains("\"site\":\"main\",\"taken\":true"), first);
+        assertTrue(first.contains("\"state\":\"open\""), first);
+        assertTrue(first.contains("\"goes\":\"2030-03-29T22:00:00Z\""), first);
+    }
+
+    @Test
+    void whatGoesOnceItWasAskedForHasNoTimes() throws IOException {
+        Files.writeString(folder.resolve("schedules/night.yaml"), """
+                routes:
+                  - { site: main, domains: ny.example.com, host: 127.0.0.1, port: 1, rate: 8kbit/s,
+                      max-message-size: 1MB, larger-mail: offer }
+                """);
+        assertEquals(ExitCodes.OK, route("bob@ny.example.com", "--size", "3MB", "--json"), err::toString);
+        assertTrue(out.toString().contains("\"goes\":\"\",\"goesSeconds\":null,\"there\":\"\""), out::toString);
+        assertEquals(ExitCodes.OK, route("bob@ny.example.com", "--size", "3MB"), err::toString);
+        assertTrue(out.toString().contains("once asked for"), out::toString);
+    }
+
+    @Test
     void hoursOfMailOfLowPriorityAreTold() throws IOException {
         Files.writeString(folder.resolve("schedules/night.yaml"), """
                 zone: UTC

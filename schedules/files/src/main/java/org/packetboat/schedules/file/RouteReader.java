@@ -23,6 +23,8 @@ import org.packetboat.engine.route.Terms;
 import org.packetboat.engine.route.TooLarge;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
+import org.packetboat.engine.route.grade.MailGrade;
+import org.packetboat.engine.route.large.LargeMail;
 import org.packetboat.schedules.file.link.Addressing;
 import org.packetboat.schedules.file.link.IpLink;
 import org.packetboat.schedules.file.link.LimitsReader;
@@ -106,7 +108,8 @@ final class RouteReader {
                 .with(grades.read(section, fileZone, zone, window));
         if (terms.msdead().windows() == 0) {
             Duration msdead = terms.msdead().time();
-            windows.shutFor(window, msdead).ifPresent(shut -> warnOfReturns(section, spec, msdead, shut));
+            windows.shutFor(window, msdead).ifPresentOrElse(shut -> warnOfReturns(section, spec.label(), msdead, shut),
+                    () -> warnOfReturns(section, terms, msdead));
         }
         Optional<Duration> poll = section.get("poll").flatMap(v -> poll(v, spec, transport));
         return site.flatMap(name -> transport.map(r -> new Route(name, domains, window, spec.label(), link.name(), r,
@@ -153,12 +156,22 @@ final class RouteReader {
 
     private record Returning(String window, Duration msdead) {}
 
+    /** The same for mail that waits for windows of its own. */
+    private void warnOfReturns(Section section, Terms terms, Duration msdead) {
+        for (MailGrade grade : terms.grades().all())
+            windows.shutFor(grade.window(), msdead).ifPresent(shut -> warnOfReturns(section,
+                    "that of mail below " + grade.below() + ", " + grade.name(), msdead, shut));
+        if (terms.large().orElse(null) instanceof LargeMail.InWindow large)
+            windows.shutFor(large.window(), msdead).ifPresent(shut -> warnOfReturns(section,
+                    "that of mail above " + large.most() + " bytes, " + large.name(), msdead, shut));
+    }
+
     /** Mail that comes just after a close would be given up before the next opening. */
-    private void warnOfReturns(Section section, WindowSpec spec, Duration msdead, Interval shut) {
+    private void warnOfReturns(Section section, String window, Duration msdead, Interval shut) {
         Duration length = Duration.between(shut.open(), shut.close());
-        if (!returning.add(new Returning(spec.label(), msdead))) return;
+        if (!returning.add(new Returning(window, msdead))) return;
         section.warn("found an msdead of " + hours(msdead) + " on a window that is shut for " + hours(length)
-                + " at a time (" + spec.label() + ", from " + shut.open() + " to " + shut.close()
+                + " at a time (" + window + ", from " + shut.open() + " to " + shut.close()
                 + "); expected more: mail that comes in between is returned untried");
     }
 

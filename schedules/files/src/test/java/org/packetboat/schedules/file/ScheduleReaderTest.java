@@ -250,6 +250,23 @@ class ScheduleReaderTest {
         assertEquals(List.of(), ((Reading.Good) read(window + route.formatted("72h"))).warnings());
     }
 
+    /** The same for mail with windows of its own, where the route is open all the time. */
+    @Test
+    void warnsWhereMailWithWindowsOfItsOwnIsReturnedBeforeTheyOpen() {
+        String windows = "zone: UTC\nwindows: { sunday: { days: sun, open: \"03:00\", close: \"09:00\" } }\n";
+        String route = "routes: [ { site: a, domains: a.example.com, msdead: %s, %s } ]";
+        String grades = "grades: [ { below: 4, window: sunday } ]";
+        String large = "max-message-size: 2MB, larger-mail: sunday";
+        for (String terms : List.of(grades, large)) {
+            String warning = ((Reading.Good) read(windows + route.formatted("3d", terms))).warnings().getFirst()
+                    .toString();
+            assertTrue(warning.contains(": found an msdead of 72 h on a window that is shut for 162 h at a time (that "
+                    + "of mail " + (terms.equals(grades) ? "below 4" : "above 2097152 bytes") + ", sunday, from "),
+                    warning);
+            assertEquals(List.of(), ((Reading.Good) read(windows + route.formatted("8d", terms))).warnings());
+        }
+    }
+
     /** Who writes 03:00 to 03:00 mostly means another close. All day is 00:00 to 24:00, or any hour to itself. */
     @Test
     void warnsWhereAWindowClosesWhenItOpens() {

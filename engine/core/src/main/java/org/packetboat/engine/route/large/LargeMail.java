@@ -32,5 +32,8 @@ public sealed interface LargeMail {
     }
 
     /** A short mail offers it, and it goes once somebody has asked for it. Mail without a sender goes by itself. */
-    record Offered(long most) implements LargeMail {}
+    record Offered(long most) implements LargeMail {
+        /** What an offer has in bytes, more or less. */
+        public static final long ABOUT = 2000;
+    }
 }
