@@ -1,6 +1,7 @@
 package org.packetboat.connectors.batch;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,7 +52,10 @@ public final class FileHistory implements History {
 
     private void found(Path file) throws IOException {
         Matcher name = FILE.matcher(file.getFileName().toString());
-        if (name.matches()) add(Long.parseLong(name.group(1)), new ContentName(name.group(2)), Files.size(file));
+        if (!name.matches()) return;
+        long age = Long.parseLong(name.group(1));
+        if (kept.containsKey(age)) Files.delete(file); // when one was kept, an older copy of it could not be deleted
+        else add(age, new ContentName(name.group(2)), Files.size(file));
     }
 
     private void add(long age, ContentName name, long bytes) {
@@ -133,7 +137,7 @@ public final class FileHistory implements History {
     private void doing(String what, Work work) {
         try {
             work.run();
-        } catch (IOException failed) {
+        } catch (IOException | DirectoryIteratorException failed) {
             throw new StoreException("history in " + folder + ": cannot " + what, failed);
         }
     }

@@ -83,8 +83,9 @@ public final class MilterCounts implements MilterWatch {
             case ACCEPT -> "mail comes in unfiltered";
             case REFUSE -> "mail is refused (550)";
         };
-        return down.map(why -> "filter " + filter.name() + " at " + filter.at() + ": " + why + "; " + mail
-                + " until it answers again");
+        return down
+                .map(why -> "filter " + filter.name() + " at " + filter.at() + ": " + Quoted.oneLine(why) + "; " + mail
+                        + " until it answers again");
     }
 
     /** Messages that were shown to it. */

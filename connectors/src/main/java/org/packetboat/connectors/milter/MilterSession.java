@@ -54,7 +54,7 @@ final class MilterSession implements FilterSession {
     private static <T> T answer(Supplier<T> question, T broken) {
         try {
             return question.get();
-        } catch (RuntimeException trouble) {
+        } catch (RuntimeException | Error trouble) { // without an answer the client would wait for ever
             LOG.error("filter session failed", trouble);
             return broken;
         }

@@ -69,6 +69,16 @@ final class BundleHistoryTest {
     }
 
     @Test
+    void ofTwoFilesOfOneAgeOneIsKept() throws IOException {
+        for (int i = 0; i < 2; i++)
+            Files.write(folder.resolve(String.format("%012d-%016x", 7, i)), new byte[1]);
+        assertEquals(1, new FileHistory(folder, 1 << 20).names().size());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(1, files.count());
+        }
+    }
+
+    @Test
     void filesOutliveTheProgram() {
         new FileHistory(folder, 5000).keep(content(1));
         new FileHistory(folder, 5000).keep(content(2));

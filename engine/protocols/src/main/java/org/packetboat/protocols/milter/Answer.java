@@ -29,7 +29,8 @@ sealed interface Answer {
     Reply REJECTED = new Reply(550, "5.7.1", "Refused by a filter");
     Reply PUT_OFF = new Reply(451, "4.7.1", "A filter asks you to try again later");
     Reply SHUT = new Reply(421, "4.7.0", "A filter asks you to come again later");
-    Pattern LINE = Pattern.compile("([45][0-9]{2})[ -](?:([245]\\.[0-9]{1,3}\\.[0-9]{1,3}) ?)?(.*)");
+    Pattern LINE = Pattern.compile("([45][0-9]{2})[ -](?:([245]\\.[0-9]{1,3}\\.[0-9]{1,3}) ?)?(.*)",
+            Pattern.DOTALL); // to the expression U+0085 ends a line, and it is an octet of many letters
 
     /** @throws MilterTrouble if that is no answer */
     static Answer of(Packet packet) {

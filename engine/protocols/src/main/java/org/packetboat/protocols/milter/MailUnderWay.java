@@ -54,6 +54,7 @@ final class MailUnderWay {
         space = Optional.of(by);
         body = written;
         from = 0;
+        head.separate();
     }
 
     void add(Address recipient) {

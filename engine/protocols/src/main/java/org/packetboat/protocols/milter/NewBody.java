@@ -1,31 +1,56 @@
 package org.packetboat.protocols.milter;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.link.Body;
 import org.packetboat.protocols.smtp.filter.IncomingText;
 
-/** A body that takes the place of another one, as it comes from a filter: large ones go to the disk. */
+/**
+ * A body that takes the place of another one, as it comes from a filter: large ones go to the disk. Each line ends with
+ * CRLF, whatever the filter has written: a lone CR or LF beside a dot could end the text on the way out.
+ */
 final class NewBody {
     private final Supplier<Incoming> space;
     private final Disk disk;
     private Optional<Incoming> written = Optional.empty();
+    private byte last = '\n';
 
     NewBody(Supplier<Incoming> space, Disk disk) {
         this.space = space;
         this.disk = disk;
     }
 
+    /** @throws MilterTrouble if there is a NUL in it */
     void append(byte[] bytes) {
         if (written.isEmpty()) written = Optional.of(space.get());
-        Incoming incoming = written.get();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(bytes.length + 16);
+        for (byte b : bytes) {
+            if (b == 0) throw new MilterTrouble("it sent a body with a NUL");
+            if (b == '\n' && last != '\r') lines.write('\r');
+            else if (b != '\n' && last == '\r') lines.write('\n');
+            lines.write(b);
+            last = b;
+        }
+        write(lines.toByteArray());
+    }
+
+    private void write(byte[] bytes) {
+        Incoming incoming = written.orElseThrow();
         incoming.append(bytes, 0, bytes.length);
         if (incoming.isFull()) disk.run(incoming::unload);
     }
 
+    private void endLine() {
+        if (last == '\r') write(new byte[]{'\n'});
+        else if (last != '\n') write(new byte[]{'\r', '\n'});
+        last = '\n';
+    }
+
     /** Gives the message its new body, if there is one. */
     void apply(MailUnderWay mail) {
+        if (written.isPresent()) endLine();
         written.ifPresent(incoming -> mail.replace(incoming, aside(new IncomingText(incoming), disk)));
         written = Optional.empty();
     }

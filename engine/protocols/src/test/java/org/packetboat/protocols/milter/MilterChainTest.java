@@ -185,7 +185,8 @@ class MilterChainTest {
                     "4;421;4.7.0;A filter asks you to come again later",
                     "y554 5.7.1 Spam of 100%%|;554;5.7.1;Spam of 100%",
                     "y450 no status|;450;4.7.1;no status", "y550-5.1.1 Two^550 5.1.1 lines|;550;5.1.1;Two lines",
-                    "y550 4.7.1 contradiction|;550;5.7.1;contradiction"})
+                    "y550 4.7.1 contradiction|;550;5.7.1;contradiction",
+                    "y550 5.7.1 \u00c3\u0085land|;550;5.7.1;\u00c5land"})
     void refusalsAreTold(String written, int code, String status, String text) {
         String answer = written.replace("^", "\r\n");
         Verdict wanted = refused(code, status, text);
@@ -233,17 +234,25 @@ class MilterChainTest {
     void changesAreMadeInTheirOrderAndTheNextFilterSeesThem() {
         FakeFilter second = new FakeFilter();
         filter.answering('E', "hX-Last|one\ntwo|", "i\0\0\0\0X-Top|top|", "i\0\0\0\2X-Below|below|",
-                "m\0\0\0\1subject|new|", "m\0\0\0\1From||", "m\0\0\0\1X-None||", "m\0\0\0\4X-New|4th|", "bGood|",
+                "m\0\0\0\1subject|new|", "m\0\0\0\1From||", "m\0\0\0\1X-None||", "m\0\0\0\4X-New|4th|", "bGood ",
                 "bbye\r\n", "p", "+<c@example.com>|", "2<d@example.com>|NOTIFY=NEVER|", "-<B@example.com>|",
                 "e<s@example.net>|", "qlooks odd|", "c");
         Filtered filtered = send(chain(filter, second), MAIL);
         assertEquals("X-Top: top\r\n" + TRACE + "X-Below: below\r\nSubject: new\r\nX-Last: one\r\n\ttwo\r\n"
-                + "X-New: 4th\r\n\r\nGood\0bye\r\n", whole(filtered));
+                + "X-New: 4th\r\n\r\nGood bye\r\n", whole(filtered));
         assertEquals(new Filtered.Envelope(Optional.of(Address.parse("s@example.net")),
                 List.of(ALSO, Address.parse("d@example.com"))), filtered.to());
         assertEquals(Optional.of("looks odd"), filtered.hold());
         assertEquals(List.of("LX-Top|top|", "LX-Below|below|", "LSubject|new|", "LX-Last|one\n\ttwo|", "LX-New|4th|",
-                "N", "BGood|bye\r\n", "E"), second.steps().subList(6, second.steps().size()));
+                "N", "BGood bye\r\n", "E"), second.steps().subList(6, second.steps().size()));
+    }
+
+    /** Sent on as it is, it would end the text at its dot, and what follows would be commands. */
+    @Test
+    void linesOfANewBodyEndWithCrLf() {
+        filter.answering('E', "bx\n.\nMAIL FROM:<e@example.org>\r", "b.\r\r\nno end", "c");
+        assertEquals(TRACE + "From: a@example.org\r\n\r\nx\r\n.\r\nMAIL FROM:<e@example.org>\r\n.\r\n\r\nno end\r\n",
+                whole(send(chain(filter), "From: a@example.org\r\n")));
     }
 
     @Test
@@ -258,7 +267,7 @@ class MilterChainTest {
     @ParameterizedTest
     @ValueSource(strings = {"hno end|x", "h|empty|", "hto o|x|", "hone|", "hX|y|more|", "i\0\0", "m\0\0\0\1X|",
             "i\uffff\uffff\uffff\uffffX|y|", "+<nobody>|", "-|", "e<@>|", "z", "", "yhello|", "y250 2.0.0 Ok|",
-            "y550 5.7.1 a\r\n450 4.7.1 b|", "y|", "s"})
+            "y550 5.7.1 a\r\n450 4.7.1 b|", "y|", "s", "ba|b"})
     void whatMakesNoSenseIsTrouble(String packet) {
         byte[] bytes = packet.replace('|', '\0').getBytes(StandardCharsets.ISO_8859_1);
         if (packet.isEmpty()) filter.greeting = new byte[]{0, 0, 0, 0};

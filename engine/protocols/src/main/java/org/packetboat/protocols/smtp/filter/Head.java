@@ -76,6 +76,11 @@ public final class Head {
         return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 127 && c != ':');
     }
 
+    /** A body stands behind it from now on. */
+    public void separate() {
+        separated = true;
+    }
+
     /** Where in the message its body begins. */
     public long length() {
         return length;
