@@ -27,6 +27,11 @@ record WatchedIntake(Intake intake, Supplier<Duration> sinceStep) implements Int
     }
 
     @Override
+    public boolean awaitsAnswer(Address recipient) {
+        return intake.awaitsAnswer(recipient);
+    }
+
+    @Override
     public Optional<Reply> delay(Address recipient) {
         return intake.delay(recipient);
     }

@@ -89,6 +89,11 @@ public final class QueueIntake implements Intake, SourceIntake {
     }
 
     @Override
+    public boolean awaitsAnswer(Address recipient) {
+        return requests.refusal(recipient).filter(Optional::isEmpty).isPresent();
+    }
+
+    @Override
     public Optional<Reply> delay(Address recipient) {
         Policy now = policy.get();
         return shares.areUsedUp()

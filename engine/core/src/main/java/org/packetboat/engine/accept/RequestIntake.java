@@ -1,7 +1,6 @@
 package org.packetboat.engine.accept;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,9 +62,7 @@ final class RequestIntake {
     }
 
     private List<OfferedMail> found(OfferAddress offer) {
-        byte[] secret = offer.secret().getBytes(StandardCharsets.UTF_8);
-        return queue.offers().of(offer.message()).stream()
-                .filter(o -> MessageDigest.isEqual(o.secret().getBytes(StandardCharsets.UTF_8), secret)).toList();
+        return queue.offers().of(offer.message(), offer.secret());
     }
 
     /**

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -95,6 +96,11 @@ public final class Forwarder {
     /** There is mail for a domain: new, or put back. */
     public void feed(DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
         feeder.feed(domain, arrivals, now);
+    }
+
+    /** Who hears of each domain whose mail goes another way from now on. */
+    public void onMove(Consumer<DomainQueue> hearer) {
+        feeder.onMove(hearer);
     }
 
     /** Other mail of a domain than before is held: by when the rest has to be there is found out anew. */

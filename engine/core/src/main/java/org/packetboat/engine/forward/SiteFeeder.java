@@ -3,6 +3,7 @@ package org.packetboat.engine.forward;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
@@ -25,6 +26,7 @@ final class SiteFeeder {
     private final OpenSessions sessions;
     private final UnroutedMail unrouted;
     private final DeadlineScan deadlines;
+    private Consumer<DomainQueue> moved = _ -> {};
 
     SiteFeeder(RouteSelector selector, Sites sites, CallSlots slots, OpenSessions sessions, UnroutedMail unrouted,
             DeadlineScan deadlines) {
@@ -36,14 +38,20 @@ final class SiteFeeder {
         this.sessions = sessions;
     }
 
+    /** Who hears of each domain whose mail goes another way from now on. */
+    void onMove(Consumer<DomainQueue> hearer) {
+        moved = hearer;
+    }
+
     /** There is mail for a domain: new, or put back. */
     void feed(DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
         Optional<Route> before = selector.chosen(domain.domain());
         selector.choose(domain, arrivals.by(), now).ifPresentOrElse(route -> {
-            boolean moved = before.filter(b -> !b.equals(route)).isPresent();
-            if (moved) leave(before.get(), domain, now);
-            feed(route, domain, moved ? DomainQueue.Arrivals.UNKNOWN : arrivals, now);
+            boolean other = before.filter(b -> !b.equals(route)).isPresent();
+            if (other) leave(before.get(), domain, now);
+            feed(route, domain, other ? DomainQueue.Arrivals.UNKNOWN : arrivals, now);
             unrouted.served(domain);
+            if (other) moved.accept(domain);
         }, () -> unrouted.found(domain));
     }
 
@@ -123,6 +131,7 @@ final class SiteFeeder {
         if (after.equals(before)) return;
         leave(before.get(), domain, now);
         after.ifPresent(route -> feed(route, domain, DomainQueue.Arrivals.UNKNOWN, now));
+        moved.accept(domain);
     }
 
     /** While its queue can't be read, it stays where it was, and is looked at again. */

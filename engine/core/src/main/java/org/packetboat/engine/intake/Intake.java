@@ -30,6 +30,11 @@ public interface Intake {
         return Optional.empty();
     }
 
+    /** Whether somebody was asked to write to this address, and may do so now: only he knows it. */
+    default boolean awaitsAnswer(Address recipient) {
+        return false;
+    }
+
     /** Starts taking in a message. The caller must end it by {@link Incoming#commit} or {@link Incoming#abandon}. */
     Incoming begin(Instant now);
 

@@ -118,6 +118,7 @@ public final class Node {
         this.windows = new WindowBoard(queue::tell, this::left, this::missed);
         this.telling = new TellingDuty(queue, inbox, inFlight, this.policy::get, this::route,
                 route -> forwarder(route).isInSession(route), route -> forwarder(route).isAlwaysUp(route));
+        remote.onMove(domain -> telling.fed(domain, DomainQueue.Arrivals.UNKNOWN));
         this.intake = new QueueIntake(queue, this.policy::get, new Notices(queue));
         this.operator = new Operator(this, queue, inFlight, expiry, bigSends.stages());
         this.overview = new Overview(this, queue, inFlight);
@@ -197,10 +198,8 @@ public final class Node {
     }
 
     /**
-     * A far side has asked to be called back: it is, by its cheapest route and as soon as that is open, though nothing
-     * may wait for it. May be called from any thread.
-     *
-     * @param node its UUCP name
+     * The far side of this UUCP name has asked to be called back: it is, by its cheapest route and as soon as that is
+     * open, though nothing may wait for it. May be called from any thread.
      */
     public void callBack(String node) {
         inbox.post(now -> policy.get().routes().own().stream().filter(route -> route.leadsTo(node))

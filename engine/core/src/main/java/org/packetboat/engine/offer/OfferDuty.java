@@ -103,8 +103,10 @@ public final class OfferDuty {
         boolean rested = !rests.isAfter(now) || rests.isAfter(now.plus(LOOK_AGAIN));
         if (busy || !rested) return;
         later.entrySet().stream().filter(e -> !e.getValue().isAfter(now)).map(Map.Entry::getKey).toList()
-                .forEach(domain -> look(domain, DomainQueue.Arrivals.UNKNOWN.lowest()));
-        later.keySet().removeAll(looks.keySet());
+                .forEach(domain -> {
+                    later.remove(domain);
+                    look(domain, DomainQueue.Arrivals.UNKNOWN.lowest());
+                });
         if (looks.isEmpty()) return;
         List<Offer> found = new ArrayList<>();
         try {
@@ -140,12 +142,16 @@ public final class OfferDuty {
         Optional<Envelope> waits = queue.offers().of(entry.id()).isPresent()
                 ? Optional.empty()
                 : queue.envelope(entry.id());
-        waits.filter(e -> route.offers(e.message()) && !queue.isHeld(e) && !e.waitsForStage() && !e.goesAlong())
+        waits.filter(e -> route.offers(e.message()) && isToBeSent(e))
                 .ifPresent(e -> {
                     Instant from = inFlight.contains(e.id()) ? now.plus(LOOK_AGAIN) : e.notBefore();
                     if (from.isAfter(now)) later.merge(e.destination(), from, (a, b) -> a.isBefore(b) ? a : b);
                     else found.add(new Offer(e, route));
                 });
+    }
+
+    private boolean isToBeSent(Envelope e) {
+        return !queue.isHeld(e) && !e.waitsForStage() && !e.goesAlong() && !policy.get().returns(e);
     }
 
     private static Position place(Envelope e) {
@@ -181,7 +187,7 @@ public final class OfferDuty {
         List<Recipient> to = envelopes.stream().flatMap(e -> e.recipients().stream()).map(Recipient::address).distinct()
                 .map(address -> Recipient.of(address).silent()).toList();
         QueueId id = queue.newId();
-        String secret = queue.offers().newSecret();
+        String secret = queue.offers().secret(about.id(), site).orElseGet(queue.offers()::newSecret);
         OfferAddress ask = new OfferAddress(about.id(), secret, new Domain(inForce.server()));
         Instant until = envelopes.stream().map(inForce::end).max(Instant::compareTo).orElseThrow();
         byte[] text = OfferText.write(id, about, subject, to, ask, until, now);

@@ -53,8 +53,14 @@ final class MissedWindows {
     private boolean isWaiting(StagedSend send, StageCount its, int index, Instant now,
             Predicate<Envelope> had) {
         EnvelopeId id = new EnvelopeId(send.plan().message(), index);
-        return !send.isAhead(id) && its.waits(index)
-                && queue.envelope(id).filter(e -> !e.notBefore().isAfter(now)).filter(had).isPresent();
+        return !send.isAhead(id) && its.waits(index) && queue.envelope(id).filter(e -> !e.notBefore().isAfter(now))
+                .filter(had).filter(e -> !waitsForRequest(e)).isPresent();
+    }
+
+    /** Its recipients have been told of it, and may take their time. */
+    private boolean waitsForRequest(Envelope e) {
+        return queue.offers().waitsForRequest(e.id())
+                && policy.get().candidates(e.destination()).stream().anyMatch(route -> route.offers(e.message()));
     }
 
     /** When {@link #lookAtAlwaysOpen} is due. */
@@ -79,7 +85,7 @@ final class MissedWindows {
     }
 
     private boolean waitsTooLong(Envelope e, Instant now) {
-        return !e.begins().plus(LONGEST).isAfter(now) && policy.get().candidates(e.destination()).stream()
+        return !e.begins().plus(LONGEST).isAfter(now) && !waitsForRequest(e) && policy.get().candidates(e.destination()).stream()
                 .anyMatch(route -> isAlwaysOpen(route, now) && hadItsHours(route, e, now));
     }
 

@@ -51,23 +51,23 @@ import org.packetboat.engine.why.WhyText;
 
 /** Mail above 10,000 bytes for site east is offered there, and goes when somebody of the site has asked for it. */
 class OfferedMailTest {
-    private static final int MOST = 10_000;
+    static final int MOST = 10_000;
     private static final int LARGE = 10_001;
     private static final Pattern ASK = Pattern.compile("packetboat request (offer-\\S+@hub\\.example)\r\n");
 
-    private static Route offering(Route route, long most) {
+    static Route offering(Route route, long most) {
         return route.on(route.terms().with(new LargeMail.Offered(most)));
     }
 
-    private static Route east() {
+    static Route east() {
         return offering(route("east", "east.example", "south.example"), MOST);
     }
 
-    private static Policy offers() {
+    static Policy offers() {
         return policy(east(), route("back", "x.example"));
     }
 
-    private static byte[] drawings() {
+    static byte[] drawings() {
         byte[] text = new byte[LARGE];
         Arrays.fill(text, (byte) 'x');
         byte[] header = "From: s@x.example\r\nSubject: Drawings of the bridge\r\n\r\n".getBytes(StandardCharsets.UTF_8);
@@ -75,7 +75,7 @@ class OfferedMailTest {
         return text;
     }
 
-    private static QueueId large(Rig rig, String... to) {
+    static QueueId large(Rig rig, String... to) {
         return rig.accept(Rig.submission("s@x.example", to), drawings());
     }
 
@@ -83,7 +83,7 @@ class OfferedMailTest {
     private int seen;
 
     /** What a session is handed, in order; it takes all of it, and is at its end then. */
-    private static List<Envelope> handed(HandSession session) {
+    static List<Envelope> handed(HandSession session) {
         List<Envelope> all = new ArrayList<>();
         for (Optional<Transfer> next = session.next(); next.isPresent(); next = session.next()) {
             all.add(next.get().envelope());
@@ -104,24 +104,24 @@ class OfferedMailTest {
         return all;
     }
 
-    private static List<QueueId> ids(List<Envelope> envelopes) {
+    static List<QueueId> ids(List<Envelope> envelopes) {
         return envelopes.stream().map(e -> e.message().id()).toList();
     }
 
     /** The address to which one writes for what was offered. */
-    private static String ask(String offer) {
+    static String ask(String offer) {
         Matcher ask = ASK.matcher(offer);
         assertTrue(ask.find(), offer);
         return ask.group(1);
     }
 
     /** The texts of the offers that wait. */
-    private static List<String> offers(Rig rig) {
+    static List<String> offers(Rig rig) {
         return rig.queue.domains().stream().flatMap(domain -> waiting(rig, domain.domain()).stream())
                 .filter(e -> e.message().origin().equals("offer")).map(e -> rig.text(e.message())).distinct().toList();
     }
 
-    private static List<Envelope> waiting(Rig rig, Domain domain) {
+    static List<Envelope> waiting(Rig rig, Domain domain) {
         List<Envelope> found = new ArrayList<>();
         OrderCursor walk = rig.queue.walk(domain);
         for (; walk.peek().isPresent(); walk.skip())
@@ -129,12 +129,12 @@ class OfferedMailTest {
         return found;
     }
 
-    private static Receipt ask(Rig rig, String from, String address, String header) {
+    static Receipt ask(Rig rig, String from, String address, String header) {
         return rig.submit(Rig.submission(from, address), (header + "\r\nPlease.\r\n").getBytes(StandardCharsets.UTF_8))
                 .orElseThrow();
     }
 
-    private static String refusal(Receipt receipt) {
+    static String refusal(Receipt receipt) {
         return receipt instanceof Receipt.Rejected(Reply why) ? why.toString() : "taken";
     }
 
@@ -209,7 +209,7 @@ class OfferedMailTest {
         assertEquals(1, offers(rig).size());
     }
 
-    private static Submission notBefore(Rig rig, Duration later) {
+    static Submission notBefore(Rig rig, Duration later) {
         return Rig.submission("s@x.example", "a@east.example").with(new SubmissionOptions(Priority.NORMAL,
                 Optional.of(rig.clock.now().plus(later)), Optional.empty(), Optional.empty(), Optional.empty()));
     }

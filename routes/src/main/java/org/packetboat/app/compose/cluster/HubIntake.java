@@ -54,6 +54,11 @@ final class HubIntake implements Intake {
     }
 
     @Override
+    public boolean awaitsAnswer(Address recipient) {
+        return intake.awaitsAnswer(recipient);
+    }
+
+    @Override
     public Optional<Reply> delay(Address recipient) {
         return intake.delay(recipient);
     }

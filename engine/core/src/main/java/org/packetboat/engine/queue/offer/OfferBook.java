@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
@@ -36,11 +39,17 @@ public final class OfferBook {
     private static final int SECRET = 26;
 
     private final ConcurrentNavigableMap<EnvelopeId, OfferedMail> offers = new ConcurrentSkipListMap<>();
+    /** The same by what their offers have in common: whoever answers one need not look through a million. */
+    private final ConcurrentMap<Named, Set<EnvelopeId>> bySecret = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Named, String> secrets = new ConcurrentHashMap<>();
     private volatile LongSupplier dice = () -> {
         throw new IllegalStateException("nobody throws the dice for the secrets of offers");
     };
 
     private final Store store;
+
+    /** A secret of a message's offers, or a site to which it was offered. */
+    private record Named(QueueId message, String name) {}
 
     /** @param unreadable told of damage @param spent gets what is no longer needed */
     public OfferBook(Store store, UnreadableMail unreadable, Batch spent) {
@@ -57,7 +66,7 @@ public final class OfferBook {
         try {
             ByteBuffer in = ByteBuffer.wrap(key, START.length, ID);
             OfferedMail offer = OfferedMail.decode(new EnvelopeId(new QueueId(in.getLong()), in.getInt()), value);
-            if (waits(offer.id())) offers.put(offer.id(), offer);
+            if (waits(offer.id())) put(offer);
             else spent.delete(Family.META, key);
         } catch (RuntimeException damaged) {
             unreadable.note("an offer of large mail", UnreadableMail.reason(damaged));
@@ -97,6 +106,17 @@ public final class OfferBook {
                 new EnvelopeId(message, Integer.MAX_VALUE), true).values());
     }
 
+    /** Those of a message's envelopes that were offered with this secret, and wait. */
+    public List<OfferedMail> of(QueueId message, String secret) {
+        return bySecret.getOrDefault(new Named(message, secret), Set.of()).stream().sorted()
+                .flatMap(id -> of(id).stream()).toList();
+    }
+
+    /** The secret with which a message was offered to a site, as long as some of that waits. */
+    public Optional<String> secret(QueueId message, String site) {
+        return Optional.ofNullable(secrets.get(new Named(message, site)));
+    }
+
     /** Whether somebody has asked for an envelope. */
     public boolean isAskedFor(EnvelopeId id) {
         return of(id).filter(OfferedMail::asked).isPresent();
@@ -119,8 +139,37 @@ public final class OfferBook {
 
     /** It is on disk. Its envelope may have gone meanwhile, in another batch: then it goes, too. */
     public void follow(OfferedMail offer) {
-        offers.put(offer.id(), offer);
+        put(offer);
         if (!waits(offer.id())) forget(offer.id());
+    }
+
+    private void put(OfferedMail offer) {
+        offers.put(offer.id(), offer);
+        QueueId message = offer.id().message();
+        secrets.put(new Named(message, offer.site()), offer.secret());
+        bySecret.compute(new Named(message, offer.secret()), (_, ids) -> with(ids, offer.id()));
+    }
+
+    /** Most offers are of one envelope. */
+    private static Set<EnvelopeId> with(Set<EnvelopeId> ids, EnvelopeId id) {
+        if (ids == null) return Set.of(id);
+        if (ids.contains(id)) return ids;
+        Set<EnvelopeId> more = ids instanceof ConcurrentHashMap.KeySetView<?, ?> ? ids : ConcurrentHashMap.newKeySet();
+        if (more != ids) more.addAll(ids);
+        more.add(id);
+        return more;
+    }
+
+    /** @return whether it was there */
+    private boolean drop(EnvelopeId id) {
+        OfferedMail offer = offers.remove(id);
+        if (offer == null) return false;
+        bySecret.computeIfPresent(new Named(id.message(), offer.secret()), (_, ids) -> {
+            if (ids instanceof ConcurrentHashMap.KeySetView<?, ?> && ids.remove(id) && !ids.isEmpty()) return ids;
+            secrets.remove(new Named(id.message(), offer.site()), offer.secret());
+            return null;
+        });
+        return true;
     }
 
     private boolean waits(EnvelopeId id) {
@@ -129,13 +178,13 @@ public final class OfferBook {
     }
 
     private void forget(EnvelopeId id) {
-        if (offers.remove(id) != null) store.commit(new Batch().delete(Family.META, key(id)), _ -> {});
+        if (drop(id)) store.commit(new Batch().delete(Family.META, key(id)), _ -> {});
     }
 
     /** An envelope goes: so does its offer, if there is one. @return what is to be done once that is durable */
     public Runnable takeOut(Batch batch, EnvelopeId id) {
         if (of(id).isEmpty()) return () -> forget(id); // one may be under way to the disk
         batch.delete(Family.META, key(id));
-        return () -> offers.remove(id);
+        return () -> drop(id);
     }
 }

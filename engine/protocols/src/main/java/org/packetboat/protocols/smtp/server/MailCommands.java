@@ -169,10 +169,11 @@ final class MailCommands {
         return service.intake().refusal(address).or(() -> service.intake().delay(address)).map(SmtpReply::of);
     }
 
-    /** Everybody may write to the postmaster (RFC 5321 section 4.5.1) and to local domains. */
+    /** Everybody may write to the postmaster (RFC 5321 section 4.5.1), to local domains, and whoever was asked to. */
     private boolean mayReach(Address address, Path path) {
         return exchange.client().mayRelay() || path.isPostmaster() || isOurPostmaster(address)
-                || exchange.service().local().test(address.domain());
+                || exchange.service().local().test(address.domain())
+                || exchange.service().intake().awaitsAnswer(address);
     }
 
     private boolean isOurPostmaster(Address address) {

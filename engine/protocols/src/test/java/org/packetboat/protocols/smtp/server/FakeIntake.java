@@ -32,6 +32,7 @@ public final class FakeIntake implements Intake {
     public final List<Stored> stored = new ArrayList<>();
     public final List<Returned> returned = new ArrayList<>();
     public final Map<String, Reply> refused = new HashMap<>();
+    String awaited = "";
     /** What was held, and what vanished: its id, and why. */
     public final List<String> held = new ArrayList<>();
     public final List<String> discarded = new ArrayList<>();
@@ -59,6 +60,11 @@ public final class FakeIntake implements Intake {
     @Override
     public synchronized Optional<Reply> refusal(Address recipient) {
         return Optional.ofNullable(refused.get(recipient.toString()));
+    }
+
+    @Override
+    public boolean awaitsAnswer(Address recipient) {
+        return recipient.toString().equals(awaited);
     }
 
     @Override

@@ -87,6 +87,15 @@ class SmtpCommandLineTest {
                 .expect("250 2.1.0 Ok", "250 2.1.5 Ok");
     }
 
+    /** The server's name need not be a local domain. */
+    @Test
+    void whoWasAskedToAnswerMayDoSoFromAnywhere() {
+        intake.awaited = "offer-1pnww402f-q3v9k2m7x0c4d8f1g5h6j2w3yz@mail.hub.example";
+        Talk.stranger(intake, split).lines("MAIL FROM:<a@branch.example>", "RCPT TO:<" + intake.awaited + ">",
+                "RCPT TO:<offer-1pnww402f-03v9k2m7x0c4d8f1g5h6j2w3yz@mail.hub.example>")
+                .expect("250 2.1.0 Ok", "250 2.1.5 Ok", "554 5.7.1 Relay access denied");
+    }
+
     @Test
     void endsTheSessionAfterTooManyErrors() {
         Talk talk = Talk.stranger(intake, split);

@@ -1,0 +1,109 @@
+package org.packetboat.engine.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.packetboat.engine.node.OfferedMailTest.MOST;
+import static org.packetboat.engine.node.OfferedMailTest.ask;
+import static org.packetboat.engine.node.OfferedMailTest.drawings;
+import static org.packetboat.engine.node.OfferedMailTest.large;
+import static org.packetboat.engine.node.OfferedMailTest.notBefore;
+import static org.packetboat.engine.node.OfferedMailTest.offering;
+import static org.packetboat.engine.node.OfferedMailTest.offers;
+import static org.packetboat.engine.node.OfferedMailTest.refusal;
+import static org.packetboat.engine.sim.SimRoutes.every;
+import static org.packetboat.engine.sim.SimRoutes.policy;
+import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.with;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.intake.Stages;
+import org.packetboat.engine.intake.SubmissionOptions;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.mail.BigSendName;
+import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.queue.offer.OfferedMail;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.status.StatusEvent;
+
+/** Offers of large mail where something comes between: other mail, other routes, stages, and many domains. */
+class OfferTroubleTest {
+    private static Route east() {
+        return offering(route("east", "east.example"), MOST);
+    }
+
+    private static List<QueueId> offered(Rig rig) {
+        return rig.queue.offers().all().stream().map(o -> o.id().message()).distinct().toList();
+    }
+
+    @Test
+    void whatMayBeSentLaterIsOfferedThenThoughOtherMailCameBefore() {
+        Rig rig = new Rig(policy(east(), route("back", "x.example")));
+        QueueId later = rig.accept(notBefore(rig, Duration.ofHours(2)), drawings());
+        rig.pass(Duration.ofHours(1));
+        QueueId other = large(rig, "b@east.example");
+        rig.pass(Duration.ofSeconds(1));
+        assertEquals(List.of(other), offered(rig));
+        rig.pass(Duration.ofHours(1));
+        assertEquals(List.of(later, other), offered(rig));
+    }
+
+    /** The line of the usual route is dead; the dear one carries large mail only when it is asked for. */
+    @Test
+    void aRouteThatTakesOverOffers() {
+        Rig rig = new Rig(policy(route("main", "east.example").withCost(1),
+                offering(route("sat", "east.example"), MOST).withCost(5), route("back", "x.example")));
+        QueueId large = large(rig, "a@east.example");
+        rig.pass(Duration.ofSeconds(1));
+        rig.line.last().end(new Ending.Unreached(new Reply(451, "4.4.1", "no carrier")));
+        rig.pass(Duration.ofMinutes(1));
+        assertEquals(List.of(large), offered(rig));
+        assertEquals(1, offers(rig).size());
+    }
+
+    @Test
+    void whatWasAskedForStaysSoThoughItsRouteIsRenamed() {
+        Rig rig = new Rig(policy(east(), route("back", "x.example")));
+        QueueId large = large(rig, "a@east.example");
+        String address = ask(offers(rig).getFirst());
+        assertEquals("taken", refusal(ask(rig, "a@east.example", address, "")));
+        rig.replace(policy(offering(route("orient", "east.example"), MOST), route("back", "x.example")));
+        rig.pass(Duration.ofSeconds(1));
+        assertEquals(List.of(true), rig.queue.offers().of(large).stream().map(OfferedMail::asked).toList());
+    }
+
+    /** To be asked for is the affair of its recipients: it neither stops the stages nor keeps them. */
+    @Test
+    void noStageStopsForWhatNobodyAsksFor() {
+        Route shut = with(east(), every(Duration.ofHours(4), Duration.ofHours(1), Duration.ofHours(1)));
+        Rig rig = new Rig(policy(shut, offering(route("west", "west.example"), MOST), route("back", "x.example")));
+        SubmissionOptions staged = new SubmissionOptions(Priority.NORMAL, Optional.empty(), Optional.empty(),
+                Optional.of(new BigSendName("spring")), Optional.empty(),
+                Optional.of(Stages.parse("1,100%; stop-on=1")));
+        rig.accept(Rig.submission("s@x.example", "a@east.example", "a@west.example").with(staged), drawings());
+        rig.pass(Duration.ofHours(1));
+        assertEquals(1, rig.queue.offers().all().size());
+        rig.line.last().end(new Ending.Unreached(new Reply(451, "4.4.1", "no carrier")));
+        rig.pass(Duration.ofHours(2));
+        assertEquals(List.of("east"),
+                rig.events(StatusEvent.WindowMissed.class).stream().map(StatusEvent.WindowMissed::site).toList());
+        assertEquals(List.of(), rig.events(StatusEvent.BatchStage.class));
+    }
+
+    @Test
+    void aSiteOfManyDomainsGetsOneAddressToAnswer() {
+        String[] domains = IntStream.range(0, 300).mapToObj(i -> "d" + i + ".example").toArray(String[]::new);
+        Rig rig = new Rig(policy(offering(route("east", domains), MOST), route("back", "x.example")));
+        QueueId large = large(rig, IntStream.range(0, 300).mapToObj(i -> "a@d" + i + ".example").toArray(String[]::new));
+        rig.pass(Duration.ofSeconds(5));
+        List<String> addresses = offers(rig).stream().map(OfferedMailTest::ask).distinct().toList();
+        assertEquals(1, addresses.size());
+        ask(rig, "a@d0.example", addresses.getFirst(), "");
+        assertEquals(300, rig.queue.offers().of(large).stream().filter(OfferedMail::asked).count());
+    }
+}
