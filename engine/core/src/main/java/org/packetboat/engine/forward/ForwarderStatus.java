@@ -80,6 +80,11 @@ public final class ForwarderStatus {
                 .map(window -> window.open().isAfter(now) ? window.open() : now);
     }
 
+    /** Whether the route that an envelope takes now only offers it. */
+    public boolean offers(Envelope envelope) {
+        return selector.route(envelope.destination()).filter(r -> r.offers(envelope.message())).isPresent();
+    }
+
     /** Whether the envelope's route has been open since it could have gone. */
     public boolean hasBeenOpen(Envelope envelope, Instant now) {
         return window(envelope).flatMap(w -> w.from(due(envelope))).filter(window -> !window.open().isAfter(now))

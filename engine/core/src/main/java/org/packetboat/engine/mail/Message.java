@@ -23,6 +23,14 @@ public record Message(QueueId id, Instant arrived, Optional<Address> sender, lon
     /** The origin of what this server reports, to operators and to other servers. */
     public static final String REPORT = "report";
 
+    /** The origin of what offers large mail. */
+    public static final String OFFER = "offer";
+
+    /** Whether it offers large mail: if it can't be delivered, the mail itself still comes back. */
+    public boolean isOffer() {
+        return isNotice() && origin.equals(OFFER);
+    }
+
     /** Whether it goes by itself however large it is: notices, offers of large mail, and reports. */
     public boolean goesByItself() {
         return isNotice() || origin.equals(REPORT);

@@ -57,7 +57,9 @@ final class Expiry {
         Optional<String> big = envelope.message().batch();
         for (Recipient r : envelope.recipients())
             batch.tell(new StatusEvent.Expired(now, envelope.id(), big, r.address(), last));
-        if (envelope.message().isNotice()) {
+        if (envelope.message().isOffer()) {
+            batch.remove(envelope);
+        } else if (envelope.message().isNotice()) {
             batch.bury(envelope);
             batch.tell(new StatusEvent.Died(now, envelope.id(), big, "a notice that could not be delivered"));
         } else {
@@ -142,7 +144,7 @@ final class Expiry {
     }
 
     private boolean isOffered(Envelope envelope) {
-        return queue.offers().waitsForRequest(envelope.id());
+        return queue.offers().waitsForRequest(envelope.id()) && status.apply(envelope).offers(envelope);
     }
 
     /** Why it is still here: held, refused, never reached, or closed all the time. */

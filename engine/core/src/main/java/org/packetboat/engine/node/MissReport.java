@@ -54,7 +54,6 @@ final class MissReport {
         for (Domain domain : domains) {
             new Waiting(queue, domain).stream().limit(LOOKED_AT).filter(e -> !e.notBefore().isAfter(now)).filter(had)
                     .filter(e -> !queue.ledger().staged().isStopped(e.id()))
-                    .filter(e -> !queue.offers().waitsForRequest(e.id()))
                     .flatMap(e -> e.message().batch().stream()).forEach(name -> waiting.merge(name, 1, Integer::sum));
         }
         waiting.forEach((name, count) -> missed.add(new StatusEvent.BatchMissed(now, name, site, count, lastReply)));

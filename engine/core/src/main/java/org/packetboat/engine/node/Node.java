@@ -400,7 +400,8 @@ public final class Node {
 
     private void missed(Route route, Interval opening, RouteBacklog left) {
         misses.closed(route.site(), forwarder(route).status().waiting(route), left.lastReply(), last,
-                e -> opening.meets(route.ownWindow(e.priority(), e.message().size())));
+                e -> opening.meets(route.ownWindow(e.priority(), e.message().size()))
+                        && !(route.offers(e.message()) && queue.offers().waitsForRequest(e.id())));
     }
 
     List<SiteLoad> loads() {

@@ -54,6 +54,7 @@ public final class Operator {
         this.expiry = expiry;
         this.stages = stages;
         this.rules = new HoldRules(node, queue);
+        stages.onStop(this::heldAnew);
     }
 
     /**
@@ -127,13 +128,16 @@ public final class Operator {
                     ? "the disk did not take it; nothing changed"
                     : offers.isEmpty()
                             ? "nothing waits to be asked for under the queue id " + id
-                            : id + " goes as soon as its route carries mail"));
+                            : queue.envelopes(id).stream().anyMatch(queue::isHeld)
+                                    ? id + " is asked for, but held by the operator; release it first"
+                                    : id + " goes as soon as its route carries mail"));
         });
     }
 
     private Optional<OfferedMail> offered(Envelope e) {
         return queue.offers().of(e.id()).or(() -> node.route(e.destination()).filter(r -> r.offers(e.message()))
-                .map(r -> new OfferedMail(e.id(), r.site(), queue.offers().newSecret(), false)));
+                .map(r -> new OfferedMail(e.id(), r.site(), queue.offers().newSecret(), false,
+                        Optional.empty())));
     }
 
     /** Starts mail anew: no attempts, due now, MSDEAD counted from now. */
@@ -221,9 +225,13 @@ public final class Operator {
     public void steer(String bigSend, StageCommand what, Consumer<String> answer) {
         node.post(_ -> stages.command(bigSend, what, said -> node.post(later -> {
             node.feedAll(later);
-            queue.domains().forEach(d -> node.forwarder(d.domain()).heldAnew(d));
+            heldAnew();
             answer.accept(said);
         })));
+    }
+
+    private void heldAnew() {
+        queue.domains().forEach(d -> node.forwarder(d.domain()).heldAnew(d));
     }
 
     /** Ends the sessions with a site, in the middle of anything; its mail waits for the next one. */

@@ -27,7 +27,7 @@ final class Outlook {
     Optional<String> trouble(Envelope envelope) {
         Optional<String> stage = stage(envelope);
         if (stage.isPresent() || queue.isHeld(envelope)) return stage;
-        if (queue.offers().waitsForRequest(envelope.id()))
+        if (queue.offers().waitsForRequest(envelope.id()) && node.status(envelope).offers(envelope))
             return Optional.of("is offered to its recipients, who have not asked for it yet; comes back at "
                     + node.policy().end(envelope));
         return noRoute(envelope).or(() -> TooLarge.said(envelope, node.policy(), now)).or(() -> late(envelope));

@@ -38,7 +38,8 @@ final class WhyTelling {
                 ? Optional.empty()
                 : node.status(e).outlook(e, now).map(o -> o.goes()).filter(now::isBefore);
         return new Why(e, node.route(e.destination()).map(r -> r.site() + " (window " + r.windowName() + ")"), cause,
-                ahead(e), goes, expectation.of(e).filter(now::isBefore), node.policy().end(e), outlook.trouble(e));
+                ahead(e), goes, expectation.of(e).filter(now::isBefore), node.policy().end(e),
+                cause instanceof Cause.Offered ? Optional.empty() : outlook.trouble(e));
     }
 
     /** Somebody has to do something first, or it goes with something else. */

@@ -16,7 +16,6 @@ import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
-import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
@@ -96,7 +95,9 @@ public final class OfferDuty {
     /** When there is something to do. */
     public Optional<Instant> wake() {
         if (busy) return Optional.empty();
-        return looks.isEmpty() ? later.values().stream().min(Instant::compareTo) : Optional.of(rests);
+        return looks.isEmpty() && queue.offers().pointless(1).isEmpty()
+                ? later.values().stream().min(Instant::compareTo)
+                : Optional.of(rests);
     }
 
     public void step(Instant now) {
@@ -107,7 +108,7 @@ public final class OfferDuty {
                     later.remove(domain);
                     look(domain, DomainQueue.Arrivals.UNKNOWN.lowest());
                 });
-        if (looks.isEmpty()) return;
+        if (takeBack(now) || looks.isEmpty()) return;
         List<Offer> found = new ArrayList<>();
         try {
             int left = AT_ONCE;
@@ -118,6 +119,30 @@ public final class OfferDuty {
             found.forEach(offer -> look(offer.envelope().destination(), place(offer.envelope())));
             rests = now.plus(FailurePolicy.storeRest());
         }
+    }
+
+    /** @return whether there was an offer of mail that has gone, and not everybody had got it yet */
+    private boolean takeBack(Instant now) {
+        List<QueueId> offers = queue.offers().pointless(IN_BATCH);
+        List<Envelope> unsent;
+        try {
+            unsent = offers.stream().flatMap(id -> queue.envelopes(id).stream())
+                    .filter(e -> !inFlight.contains(e.id())).toList();
+        } catch (StoreException unreadable) {
+            rests = now.plus(FailurePolicy.storeRest());
+            return true;
+        }
+        if (unsent.isEmpty()) {
+            queue.offers().forgetPointless(offers);
+            return false;
+        }
+        QueueBatch batch = queue.change();
+        unsent.forEach(e -> batch.remove(e)
+                .tell(new StatusEvent.Withdrawn(now, e.id(), e.message().batch(),
+                        e.recipients().stream().map(Recipient::address).toList(), "the mail that it offers has gone",
+                        Optional.empty())));
+        commit(batch.onDurable(() -> queue.offers().forgetPointless(offers)), unsent);
+        return true;
     }
 
     private int lookThroughFirst(int most, List<Offer> found, Instant now) {
@@ -170,13 +195,17 @@ public final class OfferDuty {
                     _ -> OfferText.subject(queue.body(envelopes.getFirst().message())));
             add(batch, group.site(), envelopes, subject, now);
         });
-        List<EnvelopeId> touched = found.stream().map(offer -> offer.envelope().id()).toList();
+        commit(batch, found.stream().map(Offer::envelope).toList());
+    }
+
+    /** @param touched what nobody else may change meanwhile */
+    private void commit(QueueBatch batch, List<Envelope> touched) {
         busy = true;
-        touched.forEach(inFlight::add);
+        touched.forEach(e -> inFlight.add(e.id()));
         batch.commit(failure -> inbox.post(then -> {
             busy = false;
-            touched.forEach(inFlight::remove);
-            found.forEach(offer -> queue.waits(offer.envelope()));
+            touched.forEach(e -> inFlight.remove(e.id()));
+            touched.forEach(e -> queue.envelope(e.id()).ifPresent(queue::waits));
             if (failure.isPresent()) rests = then.plus(FailurePolicy.storeRest());
         }));
     }
@@ -191,7 +220,7 @@ public final class OfferDuty {
         OfferAddress ask = new OfferAddress(about.id(), secret, new Domain(inForce.server()));
         Instant until = envelopes.stream().map(inForce::end).max(Instant::compareTo).orElseThrow();
         byte[] text = OfferText.write(id, about, subject, to, ask, until, now);
-        Submission submission = Submission.plain(Optional.empty(), to, "offer")
+        Submission submission = Submission.plain(Optional.empty(), to, Message.OFFER)
                 .with(SubmissionOptions.NONE.withPriority(envelopes.getFirst().priority()))
                 .withInternational(to.stream().anyMatch(r -> r.address().isInternational()))
                 .expiring(Optional.of(until));
@@ -203,7 +232,7 @@ public final class OfferDuty {
                 to.size(), new StatusEvent.Heading(Optional.empty(), Optional.of(OfferText.SUBJECT),
                         to.stream().map(Recipient::address).toList())));
         for (Envelope e : envelopes) {
-            batch.offer(e, new OfferedMail(e.id(), site, secret, false));
+            batch.offer(e, new OfferedMail(e.id(), site, secret, false, Optional.of(id)));
             batch.tell(new StatusEvent.Handled(now, e.id(), e.message().batch(), "offered"));
         }
     }

@@ -13,6 +13,7 @@ import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.notice.Notice;
@@ -124,12 +125,18 @@ final class SettlementBatch {
             Envelope waiting = after(queue.envelope(id()).orElse(envelope));
             batch.replace(waiting);
             left = Optional.of(waiting);
-        } else if (envelope.message().isNotice() && told.containsKey(NoticeKind.FAILED)) {
+        } else if (isDeadNotice()) {
             batch.bury(envelope);
             batch.tell(new StatusEvent.Died(now, envelope.id(), envelope.message().batch(), lastRefusal().toString()));
         } else {
             batch.remove(envelope);
         }
+    }
+
+    /** Of what offers large mail nobody need know: the mail itself still comes back. */
+    private boolean isDeadNotice() {
+        Message message = envelope.message();
+        return message.isNotice() && !message.isOffer() && told.containsKey(NoticeKind.FAILED);
     }
 
     /** @param stands as it stands in the queue: if the clock was put right meanwhile, with other times than here */

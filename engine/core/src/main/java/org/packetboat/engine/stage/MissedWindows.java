@@ -85,8 +85,9 @@ final class MissedWindows {
     }
 
     private boolean waitsTooLong(Envelope e, Instant now) {
-        return !e.begins().plus(LONGEST).isAfter(now) && !waitsForRequest(e) && policy.get().candidates(e.destination()).stream()
-                .anyMatch(route -> isAlwaysOpen(route, now) && hadItsHours(route, e, now));
+        return !e.begins().plus(LONGEST).isAfter(now) && !waitsForRequest(e)
+                && policy.get().candidates(e.destination()).stream()
+                        .anyMatch(route -> isAlwaysOpen(route, now) && hadItsHours(route, e, now));
     }
 
     private static boolean isAlwaysOpen(Route route, Instant now) {

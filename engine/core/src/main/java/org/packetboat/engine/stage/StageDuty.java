@@ -61,6 +61,7 @@ public final class StageDuty {
     private boolean look = true;
     private Instant rests = Instant.MIN;
     private boolean busy;
+    private Runnable stopped = () -> {};
 
     /** @param mail by which the operator is told of what waits for him */
     public StageDuty(MailQueue queue, InFlight inFlight, Inbox inbox, Supplier<Policy> policy, OperatorMail mail) {
@@ -72,6 +73,11 @@ public final class StageDuty {
         this.notice = new StopNotice(mail);
         this.missed = new MissedWindows(queue, policy, this::count);
         this.withdrawal = new Withdrawal(queue, inFlight);
+    }
+
+    /** Called, by the node, when a big send has stopped by itself: its mail may not go now. */
+    public void onStop(Runnable hearer) {
+        stopped = hearer;
     }
 
     /** Hears of every event once it is durable. From any thread. */
@@ -213,7 +219,7 @@ public final class StageDuty {
                 .tell(event(send, why + "; packetboat batch NAME --resume goes on, "
                         + "--abort takes out what waits", now));
         notice.add(batch, send, why, waiting, now);
-        commit(batch, List.of());
+        commit(batch.onDurable(() -> inbox.post(_ -> stopped.run())), List.of());
     }
 
     private static StatusEvent event(StagedSend send, String what, Instant now) {

@@ -136,7 +136,8 @@ public sealed interface StatusEvent {
     record Deleted(Instant at, EnvelopeId id, Optional<String> batch, List<Address> recipients) implements OfEnvelope {}
 
     /**
-     * It was taken out of the queue with its big send: an operator aborted it, or another edition took its place.
+     * It was taken out of the queue with its big send: an operator aborted it, or another edition took its place. Or
+     * it offers large mail, and that has gone.
      *
      * @param replacedBy the message of that edition
      */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.intake.Stages;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.link.Ending;
@@ -74,6 +75,21 @@ class HeldAnewTest {
         assertEquals(List.of(false, Instant.MAX), needs());
         rig.say(answer -> rig.node.operator().release(new Target.All(), answer));
         assertEquals(List.of(true, SOON), needs());
+    }
+
+    /** Nobody can be reached for the first stage, and that is one site too many. */
+    @Test
+    void aBigSendThatStopsByItselfMakesNobodyUrgent() {
+        rig = new Rig(policy(with(route("east", "east.example"), SimRoutes.NEVER),
+                with(route("west", "west.example"), SimRoutes.NEVER)));
+        SubmissionOptions staged = new SubmissionOptions(new Priority(Priority.HIGHEST), Optional.empty(),
+                Optional.empty(), Optional.of(new BigSendName("spring")), Optional.empty(),
+                Optional.of(Stages.parse("2,100%; stop-on=1")));
+        rig.accept(Rig.submission("s@x", "a@east.example", "a@west.example").with(staged), new byte[10]);
+        rig.send("s@x", "b@east.example");
+        assertEquals(true, needs().getFirst());
+        rig.say(answer -> rig.node.operator().expire(new Target.OfDomain(new Domain("west.example")), answer));
+        assertEquals(false, needs().getFirst());
     }
 
     @Test

@@ -99,7 +99,8 @@ class OfferTroubleTest {
     void aSiteOfManyDomainsGetsOneAddressToAnswer() {
         String[] domains = IntStream.range(0, 300).mapToObj(i -> "d" + i + ".example").toArray(String[]::new);
         Rig rig = new Rig(policy(offering(route("east", domains), MOST), route("back", "x.example")));
-        QueueId large = large(rig, IntStream.range(0, 300).mapToObj(i -> "a@d" + i + ".example").toArray(String[]::new));
+        QueueId large = large(rig,
+                IntStream.range(0, 300).mapToObj(i -> "a@d" + i + ".example").toArray(String[]::new));
         rig.pass(Duration.ofSeconds(5));
         List<String> addresses = offers(rig).stream().map(OfferedMailTest::ask).distinct().toList();
         assertEquals(1, addresses.size());

@@ -411,8 +411,7 @@ class OfferedMailTest {
                 + ".0 for a@east.example waits until somebody asks for it: it has 10001 bytes, and mail above "
                 + "10000 bytes is only offered to route east (window always). It goes after \"packetboat request "
                 + large
-                + "\", or comes back to its sender at 2026-11-20 12:00:00. But it is offered to its recipients, who "
-                + "have not asked for it yet; comes back at 2026-11-20T12:00:00Z.",
+                + "\", or comes back to its sender at 2026-11-20 12:00:00.",
                 new WhyText(ZoneOffset.UTC).sentence(said.getFirst()));
         assertEquals(List.of(), loads(rig));
         rig.node.operator().request(large, _ -> {});

@@ -55,7 +55,7 @@ public final class RequestCommand implements Callable<Integer> {
         for (String id : ids) {
             String said = id.contains("@") ? write(server, id) : server.request(id);
             spec.commandLine().getOut().println(said);
-            if (said.startsWith("nothing waits")) exit = ExitCodes.FAILED;
+            if (said.startsWith("nothing waits") || said.contains("nothing changed")) exit = ExitCodes.FAILED;
         }
         return exit;
     }

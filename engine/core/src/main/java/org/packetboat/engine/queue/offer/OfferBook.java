@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -42,8 +44,11 @@ public final class OfferBook {
     /** The same by what their offers have in common: whoever answers one need not look through a million. */
     private final ConcurrentMap<Named, Set<EnvelopeId>> bySecret = new ConcurrentHashMap<>();
     private final ConcurrentMap<Named, String> secrets = new ConcurrentHashMap<>();
+    /** How much waits of what each offer is about. */
+    private final ConcurrentMap<QueueId, Integer> about = new ConcurrentHashMap<>();
+    private final Queue<QueueId> pointless = new ConcurrentLinkedQueue<>();
     private volatile LongSupplier dice = () -> {
-        throw new IllegalStateException("nobody throws the dice for the secrets of offers");
+        throw new IllegalStateException("secrets of offers need random numbers: secretsOf() was not called");
     };
 
     private final Store store;
@@ -144,7 +149,7 @@ public final class OfferBook {
     }
 
     private void put(OfferedMail offer) {
-        offers.put(offer.id(), offer);
+        if (offers.put(offer.id(), offer) == null) offer.offer().ifPresent(id -> about.merge(id, 1, Integer::sum));
         QueueId message = offer.id().message();
         secrets.put(new Named(message, offer.site()), offer.secret());
         bySecret.compute(new Named(message, offer.secret()), (_, ids) -> with(ids, offer.id()));
@@ -164,12 +169,27 @@ public final class OfferBook {
     private boolean drop(EnvelopeId id) {
         OfferedMail offer = offers.remove(id);
         if (offer == null) return false;
+        offer.offer().ifPresent(this::lessAbout);
         bySecret.computeIfPresent(new Named(id.message(), offer.secret()), (_, ids) -> {
             if (ids instanceof ConcurrentHashMap.KeySetView<?, ?> && ids.remove(id) && !ids.isEmpty()) return ids;
             secrets.remove(new Named(id.message(), offer.site()), offer.secret());
             return null;
         });
         return true;
+    }
+
+    private void lessAbout(QueueId offer) {
+        if (about.computeIfPresent(offer, (_, count) -> count > 1 ? count - 1 : null) == null) pointless.add(offer);
+    }
+
+    /** Up to so many offers of which all mail has gone: whoever has not got them yet need not. */
+    public List<QueueId> pointless(int most) {
+        return pointless.stream().limit(most).toList();
+    }
+
+    /** These were seen to. */
+    public void forgetPointless(List<QueueId> seen) {
+        seen.forEach(pointless::remove);
     }
 
     private boolean waits(EnvelopeId id) {

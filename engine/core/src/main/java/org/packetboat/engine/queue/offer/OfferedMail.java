@@ -1,6 +1,8 @@
 package org.packetboat.engine.queue.offer;
 
+import java.util.Optional;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.queue.codec.FieldReader;
 import org.packetboat.engine.queue.codec.FieldWriter;
 
@@ -8,30 +10,34 @@ import org.packetboat.engine.queue.codec.FieldWriter;
  * A large mail whose recipients at one destination were told of it: it goes once one of them has asked for it.
  *
  * <pre>
- * version 1 | asked 1 | site text | secret text
+ * version 1 | asked 1 | site text | secret text | offer 8, from version 2 on; 0 if there is none
  * </pre>
  *
  * @param site   that it was offered to
  * @param secret what only those know who have seen the offer
  * @param asked  whether somebody has asked for it
+ * @param offer  the short mail that tells of it; empty if somebody asked for it before there was one
  */
-public record OfferedMail(EnvelopeId id, String site, String secret, boolean asked) {
-    private static final int VERSION = 1;
+public record OfferedMail(EnvelopeId id, String site, String secret, boolean asked, Optional<QueueId> offer) {
+    private static final int VERSION = 2;
 
     /** The same, asked for. */
     public OfferedMail askedFor() {
-        return new OfferedMail(id, site, secret, true);
+        return new OfferedMail(id, site, secret, true, offer);
     }
 
     byte[] encode() {
-        return new FieldWriter().u8(VERSION).u8(asked ? 1 : 0).text(site).text(secret).toBytes();
+        return new FieldWriter().u8(VERSION).u8(asked ? 1 : 0).text(site).text(secret)
+                .i64(offer.map(QueueId::number).orElse(0L)).toBytes();
     }
 
     /** @throws RuntimeException if that is no such thing */
     static OfferedMail decode(EnvelopeId id, byte[] stored) {
         FieldReader in = new FieldReader(stored);
-        if (in.u8() != VERSION) throw new IllegalStateException("an offer of a later version");
+        int version = in.u8();
+        if (version > VERSION) throw new IllegalStateException("an offer of a later version");
         boolean asked = in.u8() != 0;
-        return new OfferedMail(id, in.text(), in.text(), asked);
+        return new OfferedMail(id, in.text(), in.text(), asked,
+                Optional.of(version == 1 ? 0L : in.i64()).filter(offer -> offer != 0).map(QueueId::new));
     }
 }

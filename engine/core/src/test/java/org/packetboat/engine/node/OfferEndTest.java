@@ -1,0 +1,127 @@
+package org.packetboat.engine.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.engine.node.OfferedMailTest.MOST;
+import static org.packetboat.engine.node.OfferedMailTest.ask;
+import static org.packetboat.engine.node.OfferedMailTest.large;
+import static org.packetboat.engine.node.OfferedMailTest.offering;
+import static org.packetboat.engine.node.OfferedMailTest.offers;
+import static org.packetboat.engine.sim.SimRoutes.NEVER;
+import static org.packetboat.engine.sim.SimRoutes.every;
+import static org.packetboat.engine.sim.SimRoutes.policy;
+import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.with;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.TooLarge;
+import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.why.Why;
+import org.packetboat.engine.why.WhyText;
+
+/** What becomes of offers, and of what was offered, when one of them ends before the other, or the limit is lifted. */
+class OfferEndTest {
+    private static final Route SHUT = with(route("east", "east.example"), NEVER);
+
+    private static Policy of(Route east) {
+        return policy(east, route("back", "x.example"));
+    }
+
+    @Test
+    void anOfferThatWaitsGoesWithItsMail() {
+        Rig rig = new Rig(of(offering(SHUT, MOST)));
+        QueueId large = large(rig, "a@east.example");
+        assertEquals(1, offers(rig).size());
+        rig.say(answer -> rig.node.operator().delete(new Target.OfMessage(large), answer));
+        rig.pass(Duration.ofSeconds(1));
+        assertEquals(List.of(), offers(rig));
+        assertEquals(0, rig.depth("east.example"));
+        assertEquals(List.of("the mail that it offers has gone"),
+                rig.events(StatusEvent.Withdrawn.class).stream().map(StatusEvent.Withdrawn::why).toList());
+    }
+
+    /** Also where it was made before a restart; the disk is full at first. */
+    @Test
+    void anOfferOfAnEarlierLifeGoesWithItsMailOnceTheDiskTakesIt() {
+        Rig rig = new Rig(of(offering(SHUT, MOST)));
+        QueueId large = large(rig, "a@east.example");
+        rig.crash();
+        rig.say(answer -> rig.node.operator().delete(new Target.OfMessage(large), answer));
+        rig.pass(Duration.ofMinutes(2));
+        assertEquals(0, rig.depth("east.example"));
+    }
+
+    /** Its mail still comes back, and its sender hears of that: an operator has nothing to do with it. */
+    @Test
+    void anOfferThatCannotBeDeliveredIsNotKeptAmongTheDead() {
+        Rig rig = new Rig(of(offering(route("east", "east.example"), MOST)));
+        large(rig, "a@east.example");
+        rig.pass(Duration.ofSeconds(1));
+        Envelope offer = rig.line.last().take();
+        rig.line.last().settle(offer, new Outcome.Refused(new Reply(550, "5.1.1", "no such user")));
+        rig.line.last().end(new Ending.Finished());
+        rig.pass(Duration.ofSeconds(1));
+        assertEquals(List.of(), rig.queue.dead(10));
+        assertEquals(1, rig.depth("east.example"));
+    }
+
+    @Test
+    void anOfferWhoseSiteIsNeverReachedIsNotKeptAmongTheDead() {
+        Rig rig = new Rig(of(offering(SHUT, MOST)));
+        large(rig, "a@east.example");
+        rig.pass(Duration.ofHours(13));
+        assertEquals(0, rig.depth("east.example"));
+        assertEquals(List.of(), rig.queue.dead(10));
+    }
+
+    @Test
+    void whatIsNoLongerTooLargeIsNotSaidToWaitForARequest() {
+        Rig rig = new Rig(of(offering(SHUT, MOST)));
+        QueueId large = large(rig, "a@east.example");
+        rig.replace(of(SHUT));
+        rig.pass(Duration.ofSeconds(1));
+        List<Why> said = new ArrayList<>();
+        rig.node.overview().why(new Target.OfMessage(large), 1, said::addAll);
+        rig.settle();
+        String why = new WhyText(ZoneOffset.UTC).sentence(said.getFirst());
+        assertFalse(why.contains("offered"), why);
+        rig.pass(Duration.ofHours(13));
+        StatusEvent.NoticeSent told = rig.events(StatusEvent.NoticeSent.class).getFirst();
+        String notice = rig.text(rig.waiting(told.notice()).getFirst().message());
+        assertTrue(notice.contains("its route has not been open"), notice);
+    }
+
+    @Test
+    void whatComesBackAtOnceIsNotOfferedFirst() {
+        Route east = with(with(route("east", "east.example"),
+                every(Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofSeconds(8))), TooLarge.RETURN);
+        Rig rig = new Rig(of(offering(east, 1000)));
+        large(rig, "a@east.example");
+        rig.pass(Duration.ofMinutes(2));
+        assertEquals(List.of(), offers(rig));
+        assertEquals(1, rig.events(StatusEvent.NoticeSent.class).size());
+    }
+
+    @Test
+    void whoAsksForHeldMailHearsThatItIsHeld() {
+        Rig rig = new Rig(of(offering(SHUT, MOST)));
+        QueueId large = large(rig, "a@east.example");
+        assertFalse(ask(offers(rig).getFirst()).isEmpty());
+        rig.say(answer -> rig.node.operator().hold(new Target.OfMessage(large), answer));
+        assertEquals(large + " is asked for, but held by the operator; release it first",
+                rig.say(answer -> rig.node.operator().request(large, answer)));
+    }
+}
