@@ -1,6 +1,8 @@
 package org.packetboat.engine.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.packetboat.engine.node.OfferedMailTest.MOST;
 import static org.packetboat.engine.node.OfferedMailTest.ask;
 import static org.packetboat.engine.node.OfferedMailTest.drawings;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.packetboat.engine.intake.Stages;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
@@ -93,6 +96,21 @@ class OfferTroubleTest {
         assertEquals(List.of("east"),
                 rig.events(StatusEvent.WindowMissed.class).stream().map(StatusEvent.WindowMissed::site).toList());
         assertEquals(List.of(), rig.events(StatusEvent.BatchStage.class));
+    }
+
+    /** Also in a later life; nobody else gets in by guessing. */
+    @Test
+    void anAnswerIsAwaitedFromWhoeverKnowsTheAddressAsLongAsTheMailWaits() {
+        Rig rig = new Rig(policy(east(), route("back", "x.example")));
+        QueueId large = large(rig, "a@east.example");
+        Address address = Address.parse(ask(offers(rig).getFirst()));
+        rig.crash();
+        assertTrue(rig.node.intake().awaitsAnswer(address));
+        Address guessed = new Address(address.localPart().replaceFirst(".$", "z"), address.domain());
+        assertFalse(rig.node.intake().awaitsAnswer(guessed));
+        assertFalse(rig.node.intake().awaitsAnswer(Address.parse("a@east.example")));
+        rig.say(answer -> rig.node.operator().delete(new Target.OfMessage(large), answer));
+        assertFalse(rig.node.intake().awaitsAnswer(address));
     }
 
     @Test
