@@ -76,8 +76,9 @@ final class MailPart {
         return BothOpen.of(route.window(), own);
     }
 
-    /** Mail that can go in the same call, whenever that is, needs none of its own. */
+    /** Mail that can go in the same call, whenever that is, needs none of its own. @param from MAX if none can ever */
     static void join(List<MailPart> parts, Route route, Instant from) {
+        if (from.equals(Instant.MAX)) return;
         for (int i = parts.size() - 1; i > 0; i--) {
             MailPart low = parts.get(i);
             for (int j = i - 1; j >= 0; j--) {
