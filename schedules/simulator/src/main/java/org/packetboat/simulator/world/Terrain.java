@@ -25,6 +25,7 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
+import org.packetboat.engine.route.large.LargeMail;
 
 /**
  * Which nodes a world has and how they are joined: by SMTP, by UUCP, or, some of them, by a network in which routers
@@ -183,9 +184,19 @@ final class Terrain {
                 : Optional.empty();
         List<DomainPattern> domains = r.domains().stream().filter(_ -> random.nextInt(16) > 0).toList();
         String wire = Machine.WIRES.get(random.nextInt(Machine.WIRES.size()));
-        return new Route(r.site(), domains, window(random), "set", wire, r.transport(),
+        return large(new Route(r.site(), domains, window(random), "set", wire, r.transport(),
                 1 + random.nextInt(3), retry, msdead, random.nextBoolean() ? AtClose.CUT : AtClose.DRAIN,
-                600L << random.nextInt(6), poll, List.of());
+                600L << random.nextInt(6), poll, List.of()));
+    }
+
+    /** By some routes large mail has windows of its own, or is offered. */
+    private static Route large(Route r) {
+        long which = r.retry().toSeconds() % 6;
+        if (which > 1) return r;
+        Window own = every(Duration.ofHours(1), r.retry(), Duration.ofMinutes(20));
+        return r.on(r.terms().with(which == 0
+                ? new LargeMail.Offered(LARGE)
+                : LargeMail.InWindow.of(LARGE, own, r.window(), "large")));
     }
 
     private static Window window(SplittableRandom random) {
