@@ -20,6 +20,7 @@ import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.choice.RouteCondition;
+import org.packetboat.engine.route.large.LargeMail;
 import org.packetboat.engine.settle.CommitB;
 import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.site.DeadlineScan;
@@ -74,6 +75,8 @@ public final class Forwarder {
         this.selector = new RouteSelector(queue, policy, sites, sessions, forecast);
         this.unrouted = new UnroutedMail(queue);
         DeadlineScan deadlines = new DeadlineScan(queue, () -> priced(policy.get()));
+        deadlines.offers((domain, size) -> selector.route(domain).flatMap(r -> r.terms().large())
+                .filter(large -> large instanceof LargeMail.Offered && large.isLarge(size)).isPresent());
         this.feeder = new SiteFeeder(selector, sites, slots, sessions, unrouted, deadlines);
         SessionCloser closer = new SessionCloser(queue, sites, slots, sessions, calls, feeder, dispatch,
                 forecast);

@@ -221,6 +221,7 @@ public final class Node {
             windows.replace(changed.routes(), now);
             forwarders().forEach(f -> f.reroute(now));
             feedAll(now);
+            if (!queue.offers().isEmpty()) queue.domains().forEach(d -> forwarder(d.domain()).heldAnew(d));
             poll(now);
         });
     }

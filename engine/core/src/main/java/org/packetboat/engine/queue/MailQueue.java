@@ -360,9 +360,9 @@ public final class MailQueue {
         return e.held() || isHeld(e.destination()) || ledger.staged().isStopped(e.id());
     }
 
-    /** Whether an envelope is no reason to call: its domain or big send is held, or nobody has asked for it yet. */
+    /** Whether an envelope is no reason to call: its domain or big send is held. */
     public boolean isKept(Domain destination, EnvelopeId id) {
-        return isHeld(destination) || ledger.staged().isStopped(id) || offers.waitsForRequest(id);
+        return isHeld(destination) || ledger.staged().isStopped(id);
     }
 
     /** Whether an operator holds a domain, or everything. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -48,6 +49,7 @@ public final class DeadlineScan {
     private final MailQueue queue;
     private final Supplier<Predicate<Domain>> first;
     private final int atOnce;
+    private BiPredicate<Domain, Long> offers = (_, _) -> true;
     /** The next one is the last of these. */
     private final ArrayList<DomainQueue> left = new ArrayList<>();
     /** Those that were looked through, and may have more time than was found. */
@@ -82,6 +84,11 @@ public final class DeadlineScan {
     /** Has a domain that was looked through looked at again, if that may tell of more time. */
     public void again(DomainQueue domain, Instant now) {
         if (domain.isSeen() && domain.mayHaveTime(now.plus(SOON))) again.add(domain);
+    }
+
+    /** @param only whether mail of that size for a domain is only offered, so that nobody calls for it unasked */
+    public void offers(BiPredicate<Domain, Long> only) {
+        offers = only;
     }
 
     /** What of a domain's mail is held has changed: it is looked through, whatever was known of it. */
@@ -159,7 +166,7 @@ public final class DeadlineScan {
     private void begin(DomainQueue domain) {
         places -= BEGIN;
         domain.beginLook();
-        look = Optional.of(new Look(domain, queue));
+        look = Optional.of(new Look(domain));
     }
 
     private void end(Look over, Consumer<DomainQueue> seen) {
@@ -169,16 +176,14 @@ public final class DeadlineScan {
     }
 
     /** One domain's queue, and what was found in it so far. */
-    private static final class Look {
+    private final class Look {
         private final DomainQueue domain;
-        private final MailQueue queue;
         private Optional<OrderCursor> opened = Optional.empty();
         private Instant by = Instant.MAX;
         private boolean urgent;
 
-        Look(DomainQueue domain, MailQueue queue) {
+        Look(DomainQueue domain) {
             this.domain = domain;
-            this.queue = queue;
         }
 
         private OrderCursor walk() {
@@ -199,6 +204,8 @@ public final class DeadlineScan {
 
         private void note(OrderEntry entry) {
             if (!entry.isReasonToCall() || queue.isKept(domain.domain(), entry.id())) return;
+            boolean unasked = queue.offers().waitsForRequest(entry.id());
+            if (unasked && offers.test(domain.domain(), entry.size())) return;
             urgent |= entry.priority().isUrgent();
             if (entry.by().isBefore(by)) by = entry.by();
         }

@@ -115,6 +115,7 @@ class HeldAnewTest {
         rig.line.last().deliver(offer);
         rig.line.last().end(new Ending.Finished());
         assertEquals(List.of(false, Instant.MAX), needs());
-        rig.node.replace(policy(with(route("east", "east.example"), SimRoutes.NEVER)));
+        rig.replace(policy(with(route("east", "east.example"), SimRoutes.NEVER)));
+        assertEquals(List.of(true, SOON), needs(), "it goes by itself now");
     }
 }

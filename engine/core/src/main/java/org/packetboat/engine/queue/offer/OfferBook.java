@@ -100,6 +100,10 @@ public final class OfferBook {
         return secret.toString();
     }
 
+    public boolean isEmpty() {
+        return offers.isEmpty();
+    }
+
     /** The offer of an envelope; empty if none was made. */
     public Optional<OfferedMail> of(EnvelopeId id) {
         return offers.isEmpty() ? Optional.empty() : Optional.ofNullable(offers.get(id));
