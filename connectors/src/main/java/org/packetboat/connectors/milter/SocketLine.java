@@ -12,12 +12,16 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.packetboat.protocols.milter.MilterLine;
 import org.packetboat.protocols.milter.MilterTrouble;
 
 /** A socket to a filter. Its calls block, best a virtual thread; an alarm closes what takes too long. */
 final class SocketLine implements MilterLine {
     private static final int BUFFER = 16 * 1024;
+    /** What Linux says at once of a Unix socket at which more wait than its server has asked for. */
+    private static final String QUEUE_FULL = "Resource temporarily unavailable";
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final SocketChannel channel;
     private final Duration patience;
@@ -46,6 +50,19 @@ final class SocketLine implements MilterLine {
     static SocketLine open(SocketAddress address, Duration patience, ScheduledExecutorService alarms) {
         if (address instanceof InetSocketAddress net && net.isUnresolved())
             throw new MilterTrouble("host " + net.getHostString() + " is not found");
+        long until = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return connect(address, patience, alarms);
+            } catch (MilterTrouble busy) {
+                boolean full = busy.getMessage().equals(QUEUE_FULL) && System.nanoTime() - until < 0;
+                if (!full) throw busy;
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static SocketLine connect(SocketAddress address, Duration patience, ScheduledExecutorService alarms) {
         try {
             SocketChannel channel = address instanceof InetSocketAddress
                     ? SocketChannel.open().setOption(StandardSocketOptions.TCP_NODELAY, true)
@@ -111,6 +128,11 @@ final class SocketLine implements MilterLine {
             at += part;
         }
         return got;
+    }
+
+    @Override
+    public boolean hasUnread() {
+        return read.hasRemaining();
     }
 
     @Override

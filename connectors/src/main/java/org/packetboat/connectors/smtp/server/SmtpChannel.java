@@ -103,7 +103,8 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     public void channelInactive(ChannelHandlerContext channel) {
         glances.ifPresent(looking -> looking.cancel(false));
         connections.remove(this);
-        turned.ifPresentOrElse(TurnedLine::lost, session::lost);
+        turned.ifPresent(TurnedLine::lost);
+        session.lost();
         out.release();
         out = Unpooled.EMPTY_BUFFER;
         SmtpLog.disconnected(address());

@@ -14,11 +14,16 @@ import org.packetboat.protocols.smtp.filter.Head;
 final class Changes {
     /** All its changes together, but for the body. */
     private static final int MOST_BYTES = 4 << 20;
+    /** What each takes beside its bytes. */
+    private static final int EACH = 64;
+    /** Larger than any message that comes in. */
+    private static final long LARGEST_BODY = 2L << 30;
 
     private final Offer offer;
     private final Consumer<byte[]> body;
     private final List<Consumer<MailUnderWay>> changes = new ArrayList<>();
     private int bytes;
+    private long bodyBytes;
 
     /** @param body gets the body that takes the place of the old one, in pieces */
     Changes(Offer offer, Consumer<byte[]> body) {
@@ -43,6 +48,8 @@ final class Changes {
             case 'q' -> add(packet, held(packet));
             case 'b' -> {
                 allowed(Offer.CHANGE_BODY, packet);
+                bodyBytes += packet.data().length + EACH;
+                if (bodyBytes > LARGEST_BODY) throw new MilterTrouble("it sends a body of more than 2 GB");
                 body.accept(packet.data());
             }
             default -> {
@@ -57,7 +64,7 @@ final class Changes {
     }
 
     private void add(Packet packet, Consumer<MailUnderWay> change) {
-        bytes += packet.data().length;
+        bytes += packet.data().length + EACH;
         if (bytes > MOST_BYTES) throw new MilterTrouble("it wants more than 4 MB of changes");
         changes.add(change);
     }

@@ -31,10 +31,29 @@ final class FilterPart {
 
     Verdict mail(FilterClient client, Optional<Address> sender) {
         settled = Optional.empty();
-        return ask(talking -> {
+        if (told.filter(before -> !before.address().equals(client.address())).isPresent()) quit();
+        Function<MilterTalk, Answer> question = talking -> {
             Answer answer = greeted(talking, client);
             return answer instanceof Answer.Continue ? talking.mail(client, sender) : answer;
-        }, client);
+        };
+        return again(question).orElseGet(() -> ask(question));
+    }
+
+    /** Asks over a connection of an earlier mail. Empty if there is none, or if it has gone: filters are restarted. */
+    private Optional<Verdict> again(Function<MilterTalk, Answer> question) {
+        if (talk.isEmpty()) return Optional.empty();
+        try {
+            return Optional.of(heard(question.apply(talk.get())));
+        } catch (MilterTrouble gone) {
+            hangUp();
+            return Optional.empty();
+        }
+    }
+
+    /** Whoever is not told a step has not shown by it that he is well. */
+    private Verdict heard(Answer answer) {
+        if (!(answer instanceof Answer.Continue)) milter.watch().answered();
+        return verdict(answer);
     }
 
     Verdict rcpt(Address recipient) {
@@ -51,6 +70,7 @@ final class FilterPart {
                 Changes changes = new Changes(talking.offer(), body::append);
                 Answer answer = talking.text(mail, changes);
                 milter.watch().judged(asked);
+                milter.watch().answered();
                 if (answer instanceof Answer.Continue || answer instanceof Answer.Accept) {
                     changes.apply(mail);
                     body.apply(mail);
@@ -72,18 +92,11 @@ final class FilterPart {
         return answer;
     }
 
-    private Verdict ask(Function<MilterTalk, Answer> question, FilterClient client) {
-        if (told.filter(before -> !before.address().equals(client.address())).isPresent()) quit();
-        return ask(question);
-    }
-
     private Verdict ask(Function<MilterTalk, Answer> question) {
         if (settled.isPresent()) return settled.get();
         try {
             if (talk.isEmpty()) call();
-            Answer answer = question.apply(talk.orElseThrow());
-            milter.watch().answered();
-            return verdict(answer);
+            return heard(question.apply(talk.orElseThrow()));
         } catch (MilterTrouble trouble) {
             if (!over) milter.watch().trouble(trouble.getMessage());
             hangUp();

@@ -15,6 +15,9 @@ public interface MilterLine {
      */
     byte[] receive(int bytes, Duration patience);
 
+    /** Whether bytes are known to have come that nobody has asked for yet. */
+    boolean hasUnread();
+
     /** Ends whatever is waited for. */
     void close();
 

@@ -22,12 +22,14 @@ final class MilterTalk {
     static final int AT_THE_END = 10;
     private static final int CHUNK = 65_535;
     private static final int MUCH = 32 * 1024;
-    private static final int MOST_PROGRESS = 10_000;
+    private static final int MOST_PROGRESS = 1000;
+    /** libmilter reads no packet that is longer. */
+    private static final int LONGEST_FIELD = 65_535;
 
     private final MilterLine line;
     private final Duration patience;
     private final Offer offer;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private ByteArrayOutputStream out = new ByteArrayOutputStream();
     private boolean open;
 
     /** @param patience for each answer; {@value #AT_THE_END} times that at the end of a message */
@@ -104,7 +106,9 @@ final class MilterTalk {
     private Answer head(MailUnderWay mail, String id) {
         if (!offer.has(Offer.NO_HEADERS)) {
             for (Head.Field field : mail.head().seen()) {
-                Answer answer = step(Packet.of('L', field.name().stripTrailing(), value(field)), Offer.SILENT_HEADER);
+                String name = field.name().stripTrailing();
+                Answer answer = step(Packet.of('L', name, value(field, LONGEST_FIELD - 2 - name.length())),
+                        Offer.SILENT_HEADER);
                 if (!(answer instanceof Answer.Continue)) return answer;
             }
         }
@@ -113,9 +117,11 @@ final class MilterTalk {
         return step(new Packet('N', new byte[0]), Offer.SILENT_END_OF_HEADERS);
     }
 
-    private String value(Head.Field field) {
+    /** @param most what is longer is cut, here and not in the mail */
+    private String value(Head.Field field, int most) {
         String value = field.value().replace("\r\n", "\n");
-        return offer.has(Offer.LEADING_SPACE) || !value.startsWith(" ") ? value : value.substring(1);
+        String told = offer.has(Offer.LEADING_SPACE) || !value.startsWith(" ") ? value : value.substring(1);
+        return told.length() > most ? told.substring(0, Math.max(0, most)) : told;
     }
 
     private Answer body(MailUnderWay mail) {
@@ -136,6 +142,7 @@ final class MilterTalk {
     }
 
     private Answer end(String id, Changes changes) {
+        isAskedFirst();
         macros('E', "i", id);
         put(new Packet('E', new byte[0]));
         flush();
@@ -172,6 +179,7 @@ final class MilterTalk {
 
     /** @param silent the option by which there is no answer to it */
     private Answer step(Packet packet, int silent) {
+        isAskedFirst();
         put(packet);
         if (offer.has(silent)) {
             if (out.size() > MUCH) flush();
@@ -181,6 +189,11 @@ final class MilterTalk {
         Packet answer = next(patience);
         boolean skips = packet.command() == 'B' && offer.has(Offer.SKIP);
         return skips ? Answer.of(answer) : noSkip(answer);
+    }
+
+    /** An answer too many would be taken for that to the next step. */
+    private void isAskedFirst() {
+        if (line.hasUnread()) throw new MilterTrouble("it has answered more than it was asked");
     }
 
     private Packet next(Duration within) {
@@ -205,7 +218,8 @@ final class MilterTalk {
 
     private void flush() {
         byte[] bytes = out.toByteArray();
-        out.reset();
+        if (bytes.length > MUCH) out = new ByteArrayOutputStream(); // an idle session holds no mail
+        else out.reset();
         if (bytes.length > 0) line.send(bytes);
     }
 }

@@ -109,6 +109,11 @@ final class FakeFilter implements MilterLine, MilterLine.Opener {
     }
 
     @Override
+    public boolean hasUnread() {
+        return sent.available() > 0;
+    }
+
+    @Override
     public void close() {
         closed = true;
         unread = new byte[0];

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -113,6 +114,11 @@ class MilterChainTest {
             @Override
             public byte[] receive(int bytes, Duration patience) {
                 throw new MilterTrouble("no answer");
+            }
+
+            @Override
+            public boolean hasUnread() {
+                return false;
             }
 
             @Override
@@ -253,6 +259,45 @@ class MilterChainTest {
         filter.answering('E', "bx\n.\nMAIL FROM:<e@example.org>\r", "b.\r\r\nno end", "c");
         assertEquals(TRACE + "From: a@example.org\r\n\r\nx\r\n.\r\nMAIL FROM:<e@example.org>\r\n.\r\n\r\nno end\r\n",
                 whole(send(chain(filter), "From: a@example.org\r\n")));
+    }
+
+    /** Between two mails of a session a filter may be started anew, or be tired of waiting. */
+    @Test
+    void filterThatHasHungUpBetweenTwoMailsIsCalledAgain() {
+        MilterChain chain = chain(filter);
+        send(chain, MAIL);
+        filter.closed = true;
+        assertEquals(new Verdict.Passed(), send(chain, MAIL).verdict());
+        assertEquals(2, filter.opened);
+        assertEquals(List.of(), troubles);
+        filter.unreachable = true;
+        filter.closed = true;
+        assertInstanceOf(Verdict.Refused.class, chain.mail(CLIENT, Optional.of(SENDER)));
+        assertEquals(List.of("connection refused"), troubles);
+    }
+
+    /** The answer to an earlier step would be taken for that to the end. */
+    @Test
+    void answerTooManyIsTrouble() {
+        filter.answering('R', "c", "c").answering('E', "r");
+        assertEquals(refused(451, "4.7.1", "A filter is out of order; try again later"),
+                send(chain(filter), MAIL).verdict());
+        assertEquals(List.of("it has answered more than it was asked"), troubles);
+    }
+
+    @Test
+    void filterIsToldTheBeginOfALongFieldAndTheMailStaysWhole() {
+        String text = "X-Long: " + "x".repeat(70_000) + "\r\n\r\nHello\r\n";
+        assertEquals(TRACE + text, whole(send(chain(filter), text)));
+        String told = filter.steps().stream().filter(step -> step.startsWith("L")).findFirst().orElseThrow();
+        assertEquals(1 + 65_535, told.length());
+    }
+
+    @Test
+    void changesWithoutEndAreTrouble() {
+        filter.answering('E', Collections.nCopies(70_000, "q").toArray(String[]::new));
+        assertInstanceOf(Verdict.Refused.class, send(chain(filter), MAIL).verdict());
+        assertEquals(List.of("it wants more than 4 MB of changes"), troubles);
     }
 
     @Test

@@ -179,7 +179,9 @@ final class Filtering {
                 .filter(r -> added.contains(r.address())).toList());
         submission.recipients().forEach(r -> added.remove(r.address()));
         for (Address address : added) {
-            Optional<Reply> refusal = exchange.service().intake().refusal(address);
+            Optional<Reply> refusal = address.isInternational() && !submission.encoding().international()
+                    ? Optional.of(SmtpReplies.NEEDS_SMTPUTF8.reply())
+                    : exchange.service().intake().refusal(address);
             refusal.ifPresent(why -> exchange.service().log().refused("a filter that added " + address,
                     exchange.client().host(), why));
             if (refusal.isEmpty()) all.add(Recipient.of(address));
