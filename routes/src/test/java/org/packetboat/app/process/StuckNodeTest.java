@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,7 @@ class StuckNodeTest {
     void endsWithADumpThatShowsWhereTheNodeStands() throws Exception {
         CountDownLatch disk = new CountDownLatch(1);
         Thread node = Thread.ofPlatform().name("node").start(() -> stand(disk));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> node.getState() == Thread.State.WAITING);
         look(watch(folder), StuckNode.LOOKS);
         disk.countDown();
         node.join();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code packetboat export} says when it can't. */
-class ExportCommandTest {
+class ExportCommandIT {
     @TempDir
     Path folder;
 
