@@ -132,14 +132,22 @@ public final class ConfigurationPush implements FleetMailbox.Reader {
         }
     }
 
-    /** What became of the last push, in a few words; empty if there was none. */
+    /** What became of the last push, in a few words; empty if there was none, or nobody can read it. */
     public String shortly(String site) {
-        return last(site).map(pushed -> pushed.number() + " " + pushed.what()).orElse("");
+        try {
+            return book.last(site).map(pushed -> pushed.number() + " " + pushed.what()).orElse("");
+        } catch (IOException damaged) {
+            return "";
+        }
     }
 
     /** What is wrong with the last push; empty if nothing, as far as is known. */
     public Optional<String> problem(String site) {
-        return last(site).flatMap(pushed -> problem(site, pushed));
+        try {
+            return book.last(site).flatMap(pushed -> problem(site, pushed));
+        } catch (IOException damaged) {
+            return Optional.of("site " + site + ": " + damaged.getMessage());
+        }
     }
 
     private Optional<String> problem(String site, PushBook.Pushed last) {
@@ -181,10 +189,18 @@ public final class ConfigurationPush implements FleetMailbox.Reader {
     public void look() {
         try {
             for (String site : sites())
-                last(site).filter(last -> !last.isAnswered()).flatMap(last -> problem(site, last))
-                        .filter(told::add).ifPresent(trouble);
+                look(site);
         } catch (IOException _) {
             // problems() says so
+        }
+    }
+
+    private void look(String site) {
+        try {
+            book.last(site).filter(last -> !last.isAnswered()).flatMap(last -> problem(site, last)).filter(told::add)
+                    .ifPresent(trouble);
+        } catch (IOException _) {
+            // problem() says so, and the other sites are looked at
         }
     }
 

@@ -122,6 +122,22 @@ class ConfigurationPushTest {
         assertEquals(Optional.empty(), push.problem("denver"));
     }
 
+    /** The others are told of all the same, and so are other problems of the server. */
+    @Test
+    void aDamagedEntryIsAProblemOfItsSiteAlone() throws IOException {
+        Files.writeString(folder.resolve("boston.key"), ServerKeys.make().open().word() + "\n");
+        Path pushes = Files.createDirectories(folder.resolve("data/pushed"));
+        Files.writeString(pushes.resolve("boston"), "{ half");
+        now = WEEKLY.window().from(NOW).orElseThrow().close().plus(A_DAY);
+        List<String> problems = push.problems();
+        assertEquals(2, problems.size(), problems::toString);
+        assertTrue(problems.getFirst().contains("pushed/boston can't be read; put it back from a copy, or remove it"),
+                problems::toString);
+        assertEquals("", push.shortly("boston"));
+        push.look();
+        assertEquals(problems.subList(1, 2), troubles);
+    }
+
     /** A branch of a version without such a mailbox never answers, and is not among those that tell how they are. */
     @Test
     void whoHasNotAnsweredADayAfterItsNextWindowIsAProblem() throws IOException {

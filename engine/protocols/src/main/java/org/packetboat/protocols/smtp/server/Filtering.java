@@ -122,8 +122,12 @@ final class Filtering {
     }
 
     private void failed(Arrived arrived, RuntimeException trouble, Consumer<Receipt> answer) {
-        exchange.service().log().storeTrouble(trouble);
         arrived.abandon();
+        failed(trouble, answer);
+    }
+
+    private void failed(RuntimeException trouble, Consumer<Receipt> answer) {
+        exchange.service().log().storeTrouble(trouble);
         answer.accept(new Receipt.Rejected(SmtpReplies.STORE_TROUBLE.reply()));
     }
 
@@ -169,7 +173,16 @@ final class Filtering {
         }
         arrived.text().abandon();
         filtered.hold().ifPresent(why -> room.hold("a filter wants it looked at: " + why));
-        room.commit(submission.from(filtered.to().sender()).withRecipients(recipients), now, answer);
+        commit(room, submission.from(filtered.to().sender()).withRecipients(recipients), now, answer);
+    }
+
+    /** What may be in the queue is not taken away, whatever is thrown. */
+    private void commit(Incoming room, Submission submission, Instant now, Consumer<Receipt> answer) {
+        try {
+            room.commit(submission, now, answer);
+        } catch (RuntimeException trouble) {
+            failed(trouble, answer);
+        }
     }
 
     /** Those who were asked for, as far as they are left; and those who were added, as far as their mail is taken. */
