@@ -19,8 +19,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Copies the program's jars without the native libraries of other platforms, which are most of its size, and without
- * what no program uses: command line tools, examples and a server in the LDAP library, and from what Kafka's client was
- * generated. Fails if a library of the platform is missing. The same jars give the same bytes.
+ * what no program uses: indexes of annotations, command line tools, examples and a server in the LDAP library, and from
+ * what Kafka's client was generated. Fails if a library of the platform is missing. The same jars give the same bytes.
  *
  * <pre>
  * java Trim.java x86_64|aarch64 FROM TO TIME
@@ -28,7 +28,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class Trim {
     private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib)|.*/aix/.*\\.a");
-    private static final Pattern UNUSED = Pattern.compile("common/message/[^/]*\\.json"
+    private static final Pattern UNUSED = Pattern.compile("common/message/[^/]*\\.json|META-INF/jandex\\.idx"
             + "|com/unboundid/ldap/sdk/(examples|transformations|migrate|persist)/.*"
             + "|com/unboundid/ldap/sdk/unboundidds/(tools|examples|logs|tasks|monitors)/.*"
             + "|com/unboundid/(ldap/listener|util/ssl/cert)/.*"
