@@ -104,7 +104,7 @@ class DiskFullIT {
         assertTrue(acknowledged.size() > 10, acknowledged::toString);
         assertAllThere();
         Files.delete(ballast());
-        await().atMost(ServerProcess.PATIENCE).until(() -> send().startsWith("250 "));
+        await().atMost(ServerProcess.PATIENCE).untilAsserted(() -> assertTrue(send().startsWith("250 "), server::log));
         assertTrue(send().startsWith("250 "));
         assertAllThere();
         assertEquals(Optional.of(143), server.stop());
