@@ -32,7 +32,9 @@ class DiskFullIT {
     private static final String CLOSED = """
             zone: UTC
             windows: { new-year: { cron: "0 0 0 1 1 ?", for: 1s } }
-            routes: [{ site: far, domains: [far.example], window: new-year, host: 127.0.0.1, port: 1 }]
+            routes:
+              - { site: far, domains: [far.example], window: new-year, host: 127.0.0.1, port: 1 }
+              - { site: near, domains: [near.example], window: new-year, host: 127.0.0.1, port: 1 }
             """;
     private static final String OPEN = """
             zone: UTC
@@ -81,7 +83,11 @@ class DiskFullIT {
 
     /** @return the answer */
     private String send() throws IOException {
-        String recipient = "r" + ++sent + "@far.example";
+        return sendTo("far.example");
+    }
+
+    private String sendTo(String domain) throws IOException {
+        String recipient = "r" + ++sent + "@" + domain;
         try (SmtpTalk talk = SmtpTalk.to(server.port())) {
             String answer = talk.submit("anna@hub.example.com", recipient, LETTER);
             if (answer.startsWith("250 ")) acknowledged.add(recipient);
@@ -104,8 +110,10 @@ class DiskFullIT {
         assertTrue(acknowledged.size() > 10, acknowledged::toString);
         assertAllThere();
         Files.delete(ballast());
-        await().atMost(ServerProcess.PATIENCE).untilAsserted(() -> assertTrue(send().startsWith("250 "), server::log));
-        assertTrue(send().startsWith("250 "));
+        // The other site may have more than its share by now: its mail can be packed, and counts as it is.
+        await().atMost(ServerProcess.PATIENCE)
+                .untilAsserted(() -> assertTrue(sendTo("near.example").startsWith("250 "), server::log));
+        assertTrue(sendTo("near.example").startsWith("250 "));
         assertAllThere();
         assertEquals(Optional.of(143), server.stop());
         start("second.log");
