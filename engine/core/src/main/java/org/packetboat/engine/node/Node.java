@@ -3,7 +3,6 @@ package org.packetboat.engine.node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,8 @@ import org.packetboat.engine.intake.Mailboxes;
 import org.packetboat.engine.intake.SourceIntake;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
-import org.packetboat.engine.load.PlannedMail;
+import org.packetboat.engine.load.ExpectedArrivals;
+import org.packetboat.engine.load.WaitingMail;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Reply;
@@ -63,7 +63,7 @@ public final class Node {
     private final MailQueue queue;
     private final Inbox inbox;
     private final AtomicReference<Policy> policy;
-    private final AtomicReference<Map<Domain, Instant>> arrivals = new AtomicReference<>(Map.of());
+    private final ExpectedArrivals arrivals = new ExpectedArrivals();
     private final AtomicReference<Pace> pace = new AtomicReference<>(Pace.NOMINAL);
     private final DelayedTasks tasks = new DelayedTasks();
     private final InFlight inFlight = new InFlight();
@@ -74,6 +74,7 @@ public final class Node {
     private final ClockDuty clock;
     private final WindowBoard windows;
     private final MissReport misses;
+    private final WaitingMail waiting;
     private final BigSendDuty bigSends;
     private final TellingDuty telling;
     private final Expiry expiry;
@@ -115,7 +116,10 @@ public final class Node {
         this.bigSends = new BigSendDuty(queue.ledger(), new StageDuty(queue, inFlight, inbox, this.policy::get, mail));
         queue.onEvent(bigSends.before(watcher));
         this.misses = new MissReport(queue, mail, bigSends.stages()::closed);
-        this.windows = new WindowBoard(queue::tell, this::left, this::missed);
+        this.waiting = new WaitingMail(queue, route -> forwarder(route).status(), bigSends.stages()::heldBack,
+                this::transfer);
+        this.windows = new WindowBoard(queue::tell,
+                (route, opening) -> waiting.left(route, opening, last), this::missed);
         this.telling = new TellingDuty(queue, inbox, inFlight, this.policy::get, this::route,
                 route -> forwarder(route).isInSession(route), route -> forwarder(route).isAlwaysUp(route));
         remote.onMove(domain -> telling.fed(domain, DomainQueue.Arrivals.UNKNOWN));
@@ -243,21 +247,15 @@ public final class Node {
 
     /**
      * When what waits is expected to be at the next site: with what goes on from there, when it arrives is found anew.
-     * What was expected of those that a session is under way with stands.
      *
      * @param there by the site's name; {@link Instant#MAX} if never
      */
     public void expect(Map<String, Instant> there) {
-        inbox.post(_ -> {
-            Map<Domain, Instant> expected = new HashMap<>(arrivals.get());
-            expected.keySet().retainAll(remote.status().inSession());
-            expected.putAll(remote.status().expected(there));
-            arrivals.set(Map.copyOf(expected));
-        });
+        inbox.post(_ -> arrivals.expect(there, remote.status()));
     }
 
     Optional<Instant> arrival(Domain domain) {
-        return Optional.ofNullable(arrivals.get().get(domain));
+        return arrivals.of(domain);
     }
 
     /** Starts no more sessions and asks those under way to end. @param cut whether in the middle of a transfer */
@@ -378,35 +376,18 @@ public final class Node {
         return forwarder(envelope.destination()).status();
     }
 
-    /** What waits for a route that has closed, and could have gone in that opening. */
-    private RouteBacklog left(Route route, Interval opening) {
-        RouteBacklog all = backlog(route);
-        if (!PlannedMail.isApart(route) || all.envelopes() == 0) return all;
-        return all.of(new PlannedMail(queue, Map.of()).missed(route, forwarder(route).status().waiting(route),
-                opening));
-    }
-
-    /** For one look at several routes. */
-    PlannedMail planned() {
-        return new PlannedMail(queue, bigSends.stages().heldBack());
-    }
-
-    /** What waits for a route; of it, what a call at that time takes along. */
-    RouteBacklog backlog(Route route, PlannedMail planned, Instant at) {
-        RouteBacklog all = backlog(route);
-        if (route.terms().tariff().isEmpty() || all.envelopes() == 0) return all;
-        long bytes = planned.bytes(route, forwarder(route).status().waiting(route), at);
-        return all.carrying(bytes, all.takes().minus(transfer(route, all.bytes())).plus(transfer(route, bytes)));
+    /** What waits for routes. */
+    WaitingMail waiting() {
+        return waiting;
     }
 
     private void missed(Route route, Interval opening, RouteBacklog left) {
         misses.closed(route.site(), forwarder(route).status().waiting(route), left.lastReply(), last,
-                e -> opening.meets(route.ownWindow(e.priority(), e.message().size()))
-                        && !(route.offers(e.message()) && queue.offers().waitsForRequest(e.id())));
+                waiting.hadTime(route, opening));
     }
 
     List<SiteLoad> loads() {
-        return planned().loads(remote.status().loads(last), last);
+        return waiting.planned(remote.status().loads(last), last);
     }
 
     List<BusyServer> busy(Instant now) {
@@ -415,9 +396,5 @@ public final class Node {
 
     List<DeadLine> deadLines(Instant now) {
         return remote.deadLines(now);
-    }
-
-    RouteBacklog backlog(Route route) {
-        return forwarder(route).status().backlog(route, last);
     }
 }

@@ -249,7 +249,7 @@ public final class Overview {
         node.post(Answer.task(answer, now -> {
             List<Route> all = new ArrayList<>(node.policy().routes().routes());
             all.add(node.policy().outlet());
-            PlannedMail planned = node.planned();
+            PlannedMail planned = node.waiting().planned();
             return all.stream().map(r -> status(r, planned, now)).toList();
         }));
     }
@@ -257,7 +257,7 @@ public final class Overview {
     /** These routes, in this order; some hundred at a time, like domains. */
     public void someRoutes(List<Route> some, Consumer<List<RouteStatus>> answer) {
         node.post(Answer.task(answer, now -> {
-            PlannedMail planned = node.planned();
+            PlannedMail planned = node.waiting().planned();
             return some.stream().map(r -> status(r, planned, now)).toList();
         }));
     }
@@ -265,7 +265,7 @@ public final class Overview {
     /** The route to a site; empty if there is none. */
     public void route(String site, Consumer<Optional<RouteStatus>> answer) {
         node.post(Answer.task(answer, now -> node.policy().routes().routes().stream().filter(r -> r.site().equals(site))
-                .findFirst().map(r -> status(r, node.planned(), now))));
+                .findFirst().map(r -> status(r, node.waiting().planned(), now))));
     }
 
     /** What is reached by routes of our own, of those sites that are meant, and the domains whose mail stays here. */
@@ -376,7 +376,7 @@ public final class Overview {
         Optional<Interval> window = route.window().from(now);
         RouteState state = node.condition(route).state(now);
         Instant next = window.map(Interval::open).filter(now::isBefore).orElse(now);
-        RouteBacklog backlog = node.backlog(route, planned, next);
+        RouteBacklog backlog = node.waiting().backlog(route, planned, next, now);
         return new RouteStatus(route, state, window.map(Interval::open).filter(Overview::isDate),
                 window.map(Interval::close).filter(Overview::isDate), backlog.envelopes(), backlog.inSession(),
                 backlog.lastReply(), backlog.calls(),
