@@ -6,102 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
-import org.packetboat.engine.mail.Reply;
 import org.packetboat.protocols.milter.Milter.OnTrouble;
 import org.packetboat.protocols.smtp.filter.FilterClient;
 import org.packetboat.protocols.smtp.filter.Filtered;
-import org.packetboat.protocols.smtp.filter.MailToFilter;
 import org.packetboat.protocols.smtp.filter.Verdict;
-import org.packetboat.protocols.smtp.server.FakeIntake;
 
 /** Filters are asked in their order, and what they answer is done. */
-class MilterChainTest {
-    private static final String TRACE = "Received: from c\r\n\tby hub; now\r\n";
-    private static final String MAIL = "From: a@example.org\r\nSubject:  two\r\n words\r\n\r\nHello\r\n";
-    private static final Address SENDER = Address.parse("a@example.org");
-    private static final Address TO = Address.parse("b@example.com");
-    private static final Address ALSO = Address.parse("c@example.com");
-    private static final FilterClient CLIENT = new FilterClient("hub.example.com", InetAddress.ofLiteral("192.0.2.7"),
-            "client.example.org", "", false);
-
-    private final FakeFilter filter = new FakeFilter();
-    private final List<String> troubles = new ArrayList<>();
-    private OnTrouble onTrouble = OnTrouble.TEMPFAIL;
-
-    private Milter milter(FakeFilter fake) {
-        return new Milter("fake", Duration.ofSeconds(30), onTrouble, fake, new MilterWatch() {
-            @Override
-            public long asked() {
-                return 0;
-            }
-
-            @Override
-            public void answered() {}
-
-            @Override
-            public void judged(long asked) {}
-
-            @Override
-            public void refused(boolean forGood) {}
-
-            @Override
-            public void discarded() {}
-
-            @Override
-            public void trouble(String why) {
-                troubles.add(why);
-            }
-        });
-    }
-
-    private MilterChain chain(FakeFilter... filters) {
-        return new MilterChain(Stream.of(filters).map(this::milter).toList(), Runnable::run);
-    }
-
-    private static MailToFilter mail(String text, Address... to) {
-        return new MailToFilter(new QueueId(7), TRACE.getBytes(StandardCharsets.UTF_8),
-                new BytesBody(text.getBytes(StandardCharsets.UTF_8)), Optional.of(SENDER), List.of(to),
-                () -> new FakeIntake().begin(Instant.EPOCH));
-    }
-
-    private static Filtered send(MilterChain chain, String text) {
-        assertEquals(new Verdict.Passed(), chain.mail(CLIENT, Optional.of(SENDER)));
-        assertEquals(new Verdict.Passed(), chain.rcpt(TO));
-        return chain.text(mail(text, TO));
-    }
-
-    private static String whole(Filtered filtered) {
-        StringBuilder text = new StringBuilder(new String(filtered.head(), StandardCharsets.UTF_8));
-        for (long at = filtered.from(); at < filtered.body().size();) {
-            byte[] piece = filtered.body().read(at, 7);
-            text.append(new String(piece, StandardCharsets.UTF_8));
-            at += piece.length;
-        }
-        return text.toString();
-    }
-
-    private static Verdict refused(int code, String status, String text) {
-        return new Verdict.Refused(new Reply(code, status, text));
-    }
-
+class MilterChainTest extends FilterRig {
     @Test
     void offersWhatItKnowsByteForByte() {
         byte[][] sent = new byte[1][];
@@ -251,90 +174,6 @@ class MilterChainTest {
         assertEquals(Optional.of("looks odd"), filtered.hold());
         assertEquals(List.of("LX-Top|top|", "LX-Below|below|", "LSubject|new|", "LX-Last|one\n\ttwo|", "LX-New|4th|",
                 "N", "BGood bye\r\n", "E"), second.steps().subList(6, second.steps().size()));
-    }
-
-    /** Sent on as it is, it would end the text at its dot, and what follows would be commands. */
-    @Test
-    void linesOfANewBodyEndWithCrLf() {
-        filter.answering('E', "bx\n.\nMAIL FROM:<e@example.org>\r", "b.\r\r\nno end", "c");
-        assertEquals(TRACE + "From: a@example.org\r\n\r\nx\r\n.\r\nMAIL FROM:<e@example.org>\r\n.\r\n\r\nno end\r\n",
-                whole(send(chain(filter), "From: a@example.org\r\n")));
-    }
-
-    /** Between two mails of a session a filter may be started anew, or be tired of waiting. */
-    @Test
-    void filterThatHasHungUpBetweenTwoMailsIsCalledAgain() {
-        MilterChain chain = chain(filter);
-        send(chain, MAIL);
-        filter.closed = true;
-        assertEquals(new Verdict.Passed(), send(chain, MAIL).verdict());
-        assertEquals(2, filter.opened);
-        assertEquals(List.of(), troubles);
-        filter.unreachable = true;
-        filter.closed = true;
-        assertInstanceOf(Verdict.Refused.class, chain.mail(CLIENT, Optional.of(SENDER)));
-        assertEquals(List.of("connection refused"), troubles);
-    }
-
-    /** The answer to an earlier step would be taken for that to the end. */
-    @Test
-    void answerTooManyIsTrouble() {
-        filter.answering('R', "c", "c").answering('E', "r");
-        assertEquals(refused(451, "4.7.1", "A filter is out of order; try again later"),
-                send(chain(filter), MAIL).verdict());
-        assertEquals(List.of("it has answered more than it was asked"), troubles);
-    }
-
-    @Test
-    void filterIsToldTheBeginOfALongFieldAndTheMailStaysWhole() {
-        String text = "X-Long: " + "x".repeat(70_000) + "\r\n\r\nHello\r\n";
-        assertEquals(TRACE + text, whole(send(chain(filter), text)));
-        String told = filter.steps().stream().filter(step -> step.startsWith("L")).findFirst().orElseThrow();
-        assertEquals(1 + 65_535, told.length());
-    }
-
-    @Test
-    void changesWithoutEndAreTrouble() {
-        filter.answering('E', Collections.nCopies(70_000, "q").toArray(String[]::new));
-        assertInstanceOf(Verdict.Refused.class, send(chain(filter), MAIL).verdict());
-        assertEquals(List.of("it wants more than 4 MB of changes"), troubles);
-    }
-
-    @Test
-    void fieldThatWouldEndTheHeaderDoesNot() {
-        filter.answering('E', "hX|a\n\nBcc: evil@example.org\n\n body|", "c");
-        assertEquals(
-                TRACE + "From: a@example.org\r\nSubject:  two\r\n words\r\nX: a\r\n\tBcc: evil@example.org\r\n body"
-                        + "\r\n\r\nHello\r\n",
-                whole(send(chain(filter), MAIL)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"hno end|x", "h|empty|", "hto o|x|", "hone|", "hX|y|more|", "i\0\0", "m\0\0\0\1X|",
-            "i\uffff\uffff\uffff\uffffX|y|", "+<nobody>|", "-|", "e<@>|", "z", "", "yhello|", "y250 2.0.0 Ok|",
-            "y550 5.7.1 a\r\n450 4.7.1 b|", "y|", "s", "ba|b"})
-    void whatMakesNoSenseIsTrouble(String packet) {
-        byte[] bytes = packet.replace('|', '\0').getBytes(StandardCharsets.ISO_8859_1);
-        if (packet.isEmpty()) filter.greeting = new byte[]{0, 0, 0, 0};
-        else filter.answering('E', packet.replace('\uffff', '\u00ff'), "c");
-        assertTrue(bytes.length >= 0);
-        MilterChain chain = chain(filter);
-        Verdict begun = chain.mail(CLIENT, Optional.of(SENDER));
-        Verdict verdict = begun instanceof Verdict.Passed ? chain.text(mail(MAIL, TO)).verdict() : begun;
-        assertEquals(refused(451, "4.7.1", "A filter is out of order; try again later"), verdict);
-        assertEquals(1, troubles.size(), troubles.toString());
-        assertTrue(filter.closed);
-    }
-
-    @Test
-    void onlyWhatWasAgreedOnMayBeChanged() {
-        for (String change : List.of("hX|y|", "i\0\0\0\0X|y|", "m\0\0\0\1X|y|", "bnew", "+<c@example.com>|",
-                "2<c@example.com>|", "-<b@example.com>|", "e<c@example.com>|", "qwhy|")) {
-            FakeFilter modest = new FakeFilter().answering('E', change, "c");
-            modest.actions = 0;
-            assertInstanceOf(Verdict.Refused.class, send(chain(modest), MAIL).verdict(), change);
-        }
-        assertEquals(9, troubles.size());
     }
 
     @Test
