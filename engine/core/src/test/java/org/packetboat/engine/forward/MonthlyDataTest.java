@@ -22,7 +22,6 @@ import org.packetboat.engine.calls.MonthlyData.Beyond;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.node.RouteStatus;
-import org.packetboat.engine.node.Target;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.HandLink.HandSession;
@@ -31,8 +30,6 @@ import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.tariff.RateTimes;
 import org.packetboat.engine.tariff.Rates;
 import org.packetboat.engine.tariff.Tariff;
-import org.packetboat.engine.why.Why;
-import org.packetboat.engine.why.WhyText;
 
 /** A month includes so much data: then there is no call, or it costs. It ends eleven days after the start. */
 class MonthlyDataTest {
@@ -97,10 +94,7 @@ class MonthlyDataTest {
         var id = rig.send("s@x", "u@far.example");
         until(rig, DECEMBER.minusSeconds(1));
         assertEquals(2, calls(rig));
-        List<Why> why = new ArrayList<>();
-        rig.node.overview().why(new Target.OfMessage(id), 1, why::addAll);
-        rig.settle();
-        String said = new WhyText(ZoneOffset.UTC).sentence(why.getFirst());
+        String said = rig.why(id);
         assertTrue(said.contains("waits: megabytes-per-month 1 of link line is reached; no call before "
                 + "2026-12-01 00:00:00"), said);
         until(rig, DECEMBER.plusSeconds(1));

@@ -12,7 +12,6 @@ import static org.packetboat.engine.sim.SimRoutes.withTimes;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +27,6 @@ import org.packetboat.engine.route.large.LargeMail;
 import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.status.StatusEvent;
-import org.packetboat.engine.why.Why;
-import org.packetboat.engine.why.WhyText;
 
 /** Mail above 10,000 bytes waits for windows of its own, and keeps its place for them. */
 class LargeMailTest {
@@ -55,13 +52,6 @@ class LargeMailTest {
         }
         session.end(new Ending.Finished());
         return all;
-    }
-
-    private static String why(Rig rig, QueueId id) {
-        List<Why> said = new ArrayList<>();
-        rig.node.overview().why(new Target.OfMessage(id), 1, said::addAll);
-        rig.settle();
-        return new WhyText(ZoneOffset.UTC).sentence(said.getFirst());
     }
 
     @Test
@@ -121,14 +111,14 @@ class LargeMailTest {
         assertEquals(large
                 + ".0 for a@east.example waits: it has 10001 bytes, and mail above 10000 bytes goes by route "
                 + "east (window set) only in window weekend, which opens at 2026-11-20 02:00:00. It should be there "
-                + "at 2026-11-20 02:00:10.", why(rig, large));
+                + "at 2026-11-20 02:00:10.", rig.why(large));
     }
 
     @Test
     void withoutAWindowBeforeItsTimeIsOverItComesBackAndThatIsToldBefore() {
         Rig rig = rig(Window.ALWAYS, once(hour(13), hour(14)));
         QueueId large = rig.send("s@x.example", LARGE, "a@east.example");
-        String why = why(rig, large);
+        String why = rig.why(large);
         assertTrue(why.endsWith("But it comes back at 2026-11-20T12:00:00Z, before route east for large mail opens at "
                 + "2026-11-20T13:00:00Z."), why);
         rig.pass(Duration.ofHours(12));

@@ -11,7 +11,6 @@ import static org.packetboat.engine.sim.SimRoutes.withTimes;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +30,6 @@ import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.status.StatusEvent;
-import org.packetboat.engine.why.Why;
-import org.packetboat.engine.why.WhyText;
 
 /** Mail below priority 4 waits for its hours; a call for urgent mail does not take it along. */
 class MailGradesTest {
@@ -67,20 +64,6 @@ class MailGradesTest {
         }
         session.end(new Ending.Finished());
         return all;
-    }
-
-    private static String why(Rig rig, QueueId id) {
-        List<Why> said = new ArrayList<>();
-        rig.node.overview().why(new Target.OfMessage(id), 1, said::addAll);
-        rig.settle();
-        return new WhyText(ZoneOffset.UTC).sentence(said.getFirst());
-    }
-
-    private static List<SiteLoad> loads(Rig rig) {
-        List<SiteLoad> loads = new ArrayList<>();
-        rig.node.overview().loads(loads::addAll);
-        rig.settle();
-        return loads;
     }
 
     @Test
@@ -190,7 +173,7 @@ class MailGradesTest {
                 low + ".0 for a@east.example waits: its priority is 0, and for mail below 4 route east (window set) "
                         + "is called only in window night, which opens at 2026-11-20 02:00:00. It should be there at "
                         + "2026-11-20 02:00:00.",
-                why(rig, low));
+                rig.why(low));
     }
 
     /** Its time runs: a window that opens after it does not make it urgent. */
@@ -198,7 +181,7 @@ class MailGradesTest {
     void whatHasNoWindowInItsTimeComesBackAndThatIsToldBefore() {
         Rig rig = rig(Window.ALWAYS, once(hour(13), hour(14)));
         QueueId low = send(rig, 0);
-        String why = why(rig, low);
+        String why = rig.why(low);
         assertTrue(why.endsWith("But it comes back at 2026-11-20T12:00:00Z, before route east for mail of its priority "
                 + "opens at 2026-11-20T13:00:00Z."), why);
         rig.pass(Duration.ofHours(12));
@@ -221,7 +204,7 @@ class MailGradesTest {
         Rig rig = rig(day, NIGHT);
         send(rig, 0, 700);
         send(rig, 5, 300);
-        List<SiteLoad> two = loads(rig);
+        List<SiteLoad> two = rig.loads();
         assertEquals(List.of("east 300 1", "east below 4 700 1"), two.stream()
                 .map(l -> l.name() + " " + l.bytes() + " " + l.mails()).toList());
         assertEquals(List.of(Optional.of(hour(1)), Optional.of(hour(2))), two.stream()
@@ -234,7 +217,7 @@ class MailGradesTest {
         Rig rig = rig(once(hour(2), hour(4)), once(hour(1), hour(9)));
         send(rig, 0, 700);
         send(rig, 5, 300);
-        assertEquals(List.of("east 1000 2"), loads(rig).stream()
+        assertEquals(List.of("east 1000 2"), rig.loads().stream()
                 .map(l -> l.name() + " " + l.bytes() + " " + l.mails()).toList());
     }
 
@@ -242,7 +225,7 @@ class MailGradesTest {
     void whereOnlyLowMailWaitsItsCallIsTheSitesOwn() {
         Rig rig = rig(Window.ALWAYS, NIGHT);
         send(rig, 0, 700);
-        SiteLoad only = loads(rig).getFirst();
+        SiteLoad only = rig.loads().getFirst();
         assertEquals("east", only.name());
         assertEquals(Instant.parse("2026-11-20T02:00:00Z"), only.route().window().from(Rig.START).orElseThrow().open());
     }

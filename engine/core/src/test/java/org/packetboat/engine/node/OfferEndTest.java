@@ -3,11 +3,11 @@ package org.packetboat.engine.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.packetboat.engine.node.OfferedMailTest.MOST;
-import static org.packetboat.engine.node.OfferedMailTest.ask;
-import static org.packetboat.engine.node.OfferedMailTest.large;
-import static org.packetboat.engine.node.OfferedMailTest.offering;
-import static org.packetboat.engine.node.OfferedMailTest.offers;
+import static org.packetboat.engine.node.OfferRig.MOST;
+import static org.packetboat.engine.node.OfferRig.ask;
+import static org.packetboat.engine.node.OfferRig.large;
+import static org.packetboat.engine.node.OfferRig.offering;
+import static org.packetboat.engine.node.OfferRig.offers;
 import static org.packetboat.engine.sim.SimRoutes.NEVER;
 import static org.packetboat.engine.sim.SimRoutes.every;
 import static org.packetboat.engine.sim.SimRoutes.policy;
@@ -15,8 +15,6 @@ import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.with;
 
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
@@ -29,8 +27,6 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.TooLarge;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.status.StatusEvent;
-import org.packetboat.engine.why.Why;
-import org.packetboat.engine.why.WhyText;
 
 /** What becomes of offers, and of what was offered, when one of them ends before the other, or the limit is lifted. */
 class OfferEndTest {
@@ -93,10 +89,7 @@ class OfferEndTest {
         QueueId large = large(rig, "a@east.example");
         rig.replace(of(SHUT));
         rig.pass(Duration.ofSeconds(1));
-        List<Why> said = new ArrayList<>();
-        rig.node.overview().why(new Target.OfMessage(large), 1, said::addAll);
-        rig.settle();
-        String why = new WhyText(ZoneOffset.UTC).sentence(said.getFirst());
+        String why = rig.why(large);
         assertFalse(why.contains("offered"), why);
         rig.pass(Duration.ofHours(13));
         StatusEvent.NoticeSent told = rig.events(StatusEvent.NoticeSent.class).getFirst();

@@ -9,135 +9,32 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
-import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
-import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
-import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Message;
-import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.queue.OrderCursor;
 import org.packetboat.engine.queue.relay.RelayBook;
 import org.packetboat.engine.queue.relay.StatusLine;
-import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.large.LargeMail;
-import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Family;
-import org.packetboat.engine.why.Why;
-import org.packetboat.engine.why.WhyText;
 
-/** Mail above 10,000 bytes for site east is offered there, and goes when somebody of the site has asked for it. */
-class OfferedMailTest {
-    static final int MOST = 10_000;
-    private static final int LARGE = 10_001;
-    private static final Pattern ASK = Pattern.compile("packetboat request (offer-\\S+@hub\\.example)\r\n");
-
-    static Route offering(Route route, long most) {
-        return route.on(route.terms().with(new LargeMail.Offered(most)));
-    }
-
-    static Route east() {
-        return offering(route("east", "east.example", "south.example"), MOST);
-    }
-
-    static Policy offers() {
-        return policy(east(), route("back", "x.example"));
-    }
-
-    static byte[] drawings() {
-        byte[] text = new byte[LARGE];
-        Arrays.fill(text, (byte) 'x');
-        byte[] header = "From: s@x.example\r\nSubject: Drawings of the bridge\r\n\r\n".getBytes(StandardCharsets.UTF_8);
-        System.arraycopy(header, 0, text, 0, header.length);
-        return text;
-    }
-
-    static QueueId large(Rig rig, String... to) {
-        return rig.accept(Rig.submission("s@x.example", to), drawings());
-    }
-
-    /** How many sessions have taken their mail. */
-    private int seen;
-
-    /** What a session is handed, in order; it takes all of it, and is at its end then. */
-    static List<Envelope> handed(HandSession session) {
-        List<Envelope> all = new ArrayList<>();
-        for (Optional<Transfer> next = session.next(); next.isPresent(); next = session.next()) {
-            all.add(next.get().envelope());
-            session.deliver(next.get().envelope());
-        }
-        session.end(new Ending.Finished());
-        return all;
-    }
-
-    /** All that goes now, in all sessions. */
-    private List<Envelope> sent(Rig rig) {
-        List<Envelope> all = new ArrayList<>();
-        rig.pass(Duration.ofSeconds(1));
-        while (seen < rig.line.sessions().size()) {
-            all.addAll(handed(rig.line.sessions().get(seen++)));
-            rig.pass(Duration.ofSeconds(1));
-        }
-        return all;
-    }
-
-    static List<QueueId> ids(List<Envelope> envelopes) {
-        return envelopes.stream().map(e -> e.message().id()).toList();
-    }
-
-    /** The address to which one writes for what was offered. */
-    static String ask(String offer) {
-        Matcher ask = ASK.matcher(offer);
-        assertTrue(ask.find(), offer);
-        return ask.group(1);
-    }
-
-    /** The texts of the offers that wait. */
-    static List<String> offers(Rig rig) {
-        return rig.queue.domains().stream().flatMap(domain -> waiting(rig, domain.domain()).stream())
-                .filter(e -> e.message().origin().equals("offer")).map(e -> rig.text(e.message())).distinct().toList();
-    }
-
-    static List<Envelope> waiting(Rig rig, Domain domain) {
-        List<Envelope> found = new ArrayList<>();
-        OrderCursor walk = rig.queue.walk(domain);
-        for (; walk.peek().isPresent(); walk.skip())
-            rig.queue.envelope(walk.peek().get().id()).ifPresent(found::add);
-        return found;
-    }
-
-    static Receipt ask(Rig rig, String from, String address, String header) {
-        return rig.submit(Rig.submission(from, address), (header + "\r\nPlease.\r\n").getBytes(StandardCharsets.UTF_8))
-                .orElseThrow();
-    }
-
-    static String refusal(Receipt receipt) {
-        return receipt instanceof Receipt.Rejected(Reply why) ? why.toString() : "taken";
-    }
-
+/** Large mail is offered, and goes when somebody of its site has asked for it. */
+class OfferedMailTest extends OfferRig {
     @Test
     void anOfferGoesInItsPlaceAndTheMailOnceItIsAskedFor() {
         Rig rig = new Rig(offers());
@@ -207,11 +104,6 @@ class OfferedMailTest {
         assertEquals(List.of(), offers(rig));
         rig.pass(Duration.ofMinutes(2));
         assertEquals(1, offers(rig).size());
-    }
-
-    static Submission notBefore(Rig rig, Duration later) {
-        return Rig.submission("s@x.example", "a@east.example").with(new SubmissionOptions(Priority.NORMAL,
-                Optional.of(rig.clock.now().plus(later)), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -404,25 +296,15 @@ class OfferedMailTest {
         Rig rig = new Rig(offers());
         QueueId large = large(rig, "a@east.example");
         sent(rig);
-        List<Why> said = new ArrayList<>();
-        rig.node.overview().why(new Target.OfMessage(large), 1, said::addAll);
-        rig.settle();
         assertEquals(large
                 + ".0 for a@east.example waits until somebody asks for it: it has 10001 bytes, and mail above "
                 + "10000 bytes is only offered to route east (window always). It goes after \"packetboat request "
                 + large
                 + "\", or comes back to its sender at 2026-11-20 12:00:00.",
-                new WhyText(ZoneOffset.UTC).sentence(said.getFirst()));
-        assertEquals(List.of(), loads(rig));
+                rig.why(large));
+        assertEquals(List.of(), rig.loads());
         rig.node.operator().request(large, _ -> {});
-        assertEquals(List.of(10_001L), loads(rig).stream().map(SiteLoad::bytes).toList());
-    }
-
-    private static List<SiteLoad> loads(Rig rig) {
-        List<SiteLoad> loads = new ArrayList<>();
-        rig.node.overview().loads(loads::addAll);
-        rig.settle();
-        return loads;
+        assertEquals(List.of(10_001L), rig.loads().stream().map(SiteLoad::bytes).toList());
     }
 
     @Test

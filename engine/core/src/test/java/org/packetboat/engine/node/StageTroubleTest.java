@@ -187,19 +187,19 @@ class StageTroubleTest {
         QueueId id = send("1,100%; pause=1h", 3);
         long size = rig.waiting(id).getFirst().message().size();
         long beside = rig.waiting(other).getFirst().message().size();
-        SiteLoad first = loads().getFirst();
+        SiteLoad first = rig.loads().getFirst();
         assertEquals(Map.of(new Domain("s0.example"), size, new Domain("s1.example"), beside), first.domains());
         assertEquals(List.of(2L, size + beside), List.of(first.mails(), first.bytes()));
         steer(StageCommand.PAUSE);
-        SiteLoad paused = loads().getFirst();
+        SiteLoad paused = rig.loads().getFirst();
         assertEquals(Map.of(new Domain("s1.example"), beside), paused.domains());
         assertEquals(List.of(1L, beside), List.of(paused.mails(), paused.bytes()));
         rig.say(answer -> rig.node.operator().delete(new Target.OfMessage(other), answer));
-        assertEquals(List.of(), loads());
+        assertEquals(List.of(), rig.loads());
         steer(StageCommand.RESUME);
         steer(StageCommand.NEXT);
         rig.settle();
-        assertEquals(List.of(3L, 3 * size), List.of(loads().getFirst().mails(), loads().getFirst().bytes()));
+        assertEquals(List.of(3L, 3 * size), List.of(rig.loads().getFirst().mails(), rig.loads().getFirst().bytes()));
     }
 
     /** Its deliver-by makes nobody be called at any price before its stage begins; neither does it after a restart. */
@@ -220,13 +220,6 @@ class StageTroubleTest {
 
     private Instant neededBy(String domain) {
         return rig.queue.domain(new Domain(domain)).by();
-    }
-
-    private List<SiteLoad> loads() {
-        List<SiteLoad> loads = new ArrayList<>();
-        rig.node.overview().loads(loads::addAll);
-        rig.settle();
-        return loads;
     }
 
     private void refuse() {

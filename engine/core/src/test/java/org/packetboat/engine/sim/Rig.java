@@ -3,6 +3,7 @@ package org.packetboat.engine.sim;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,9 +23,13 @@ import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.node.Node;
+import org.packetboat.engine.node.Target;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.why.Why;
+import org.packetboat.engine.why.WhyText;
 
 /** One node on a bench: simulated time, a store in memory, and links whose sessions the test holds by hand. */
 public final class Rig {
@@ -170,5 +175,21 @@ public final class Rig {
 
     public <T extends StatusEvent> List<T> events(Class<T> kind) {
         return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** What waits for sites, for plans. */
+    public List<SiteLoad> loads() {
+        List<SiteLoad> loads = new ArrayList<>();
+        node.overview().loads(loads::addAll);
+        settle();
+        return loads;
+    }
+
+    /** Why a mail waits, as people are told. */
+    public String why(QueueId id) {
+        List<Why> said = new ArrayList<>();
+        node.overview().why(new Target.OfMessage(id), 1, said::addAll);
+        settle();
+        return new WhyText(ZoneOffset.UTC).sentence(said.getFirst());
     }
 }
