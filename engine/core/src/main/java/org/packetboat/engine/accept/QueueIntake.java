@@ -85,12 +85,14 @@ public final class QueueIntake implements Intake, SourceIntake {
     @Override
     public Optional<Reply> refusal(Address recipient) {
         if (full.getAsBoolean()) return Optional.of(Reply.NO_SPACE);
-        return requests.refusal(recipient).orElseGet(() -> recipients.refusal(recipient, policy.get()));
+        return requests.isOffer(recipient)
+                ? requests.refusal(recipient)
+                : recipients.refusal(recipient, policy.get());
     }
 
     @Override
     public boolean awaitsAnswer(Address recipient) {
-        return requests.refusal(recipient).filter(Optional::isEmpty).isPresent();
+        return requests.isOffer(recipient) && requests.refusal(recipient).isEmpty();
     }
 
     @Override

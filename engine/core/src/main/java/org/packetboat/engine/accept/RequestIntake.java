@@ -51,14 +51,19 @@ final class RequestIntake {
         return OfferAddress.of(recipient).filter(offer -> offer.isAt(policy.get().server()));
     }
 
-    /** What is said of a recipient that is the address of an offer; empty if he is none. */
-    Optional<Optional<Reply>> refusal(Address recipient) {
-        return offer(recipient).map(offer -> found(offer).isEmpty() ? Optional.of(GONE) : Optional.empty());
+    /** Whether a recipient is the address of an offer, by its looks. */
+    boolean isOffer(Address recipient) {
+        return offer(recipient).isPresent();
+    }
+
+    /** Why an answer to an offer is not taken; empty if its mail waits. */
+    Optional<Reply> refusal(Address offer) {
+        return offer(offer).map(this::found).orElse(List.of()).isEmpty() ? Optional.of(GONE) : Optional.empty();
     }
 
     /** Whether somebody asks for mail. */
     boolean isRequest(Submission submission) {
-        return submission.recipients().stream().anyMatch(r -> offer(r.address()).isPresent());
+        return submission.recipients().stream().anyMatch(r -> isOffer(r.address()));
     }
 
     private List<OfferedMail> found(OfferAddress offer) {
