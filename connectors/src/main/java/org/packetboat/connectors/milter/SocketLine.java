@@ -4,10 +4,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -19,8 +22,6 @@ import org.packetboat.protocols.milter.MilterTrouble;
 /** A socket to a filter. Its calls block, best a virtual thread; an alarm closes what takes too long. */
 final class SocketLine implements MilterLine {
     private static final int BUFFER = 16 * 1024;
-    /** What Linux says at once of a Unix socket at which more wait than its server has asked for. */
-    private static final String QUEUE_FULL = "Resource temporarily unavailable";
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final SocketChannel channel;
@@ -54,25 +55,30 @@ final class SocketLine implements MilterLine {
         while (true) {
             try {
                 return connect(address, patience, alarms);
-            } catch (MilterTrouble busy) {
-                boolean full = busy.getMessage().equals(QUEUE_FULL) && System.nanoTime() - until < 0;
-                if (!full) throw busy;
+            } catch (IOException e) {
+                if (!isFull(address, e) || System.nanoTime() - until >= 0) throw new MilterTrouble(said(e));
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }
 
-    private static SocketLine connect(SocketAddress address, Duration patience, ScheduledExecutorService alarms) {
-        try {
-            SocketChannel channel = address instanceof InetSocketAddress
-                    ? SocketChannel.open().setOption(StandardSocketOptions.TCP_NODELAY, true)
-                    : SocketChannel.open(StandardProtocolFamily.UNIX);
-            SocketLine line = new SocketLine(channel, patience, alarms);
-            line.within(patience, () -> channel.connect(address));
-            return line;
-        } catch (IOException e) {
-            throw new MilterTrouble(said(e));
-        }
+    /**
+     * Whether more wait at a Unix socket than its server has asked for. Linux says so at once, in the machine's
+     * language, and Java has no class for it; for nobody there, and for no permission, it has.
+     */
+    private static boolean isFull(SocketAddress address, IOException e) {
+        return address instanceof UnixDomainSocketAddress file && e.getClass() == SocketException.class
+                && Files.exists(file.getPath());
+    }
+
+    private static SocketLine connect(SocketAddress address, Duration patience, ScheduledExecutorService alarms)
+            throws IOException {
+        SocketChannel channel = address instanceof InetSocketAddress
+                ? SocketChannel.open().setOption(StandardSocketOptions.TCP_NODELAY, true)
+                : SocketChannel.open(StandardProtocolFamily.UNIX);
+        SocketLine line = new SocketLine(channel, patience, alarms);
+        line.timed(patience, () -> channel.connect(address));
+        return line;
     }
 
     private static String said(IOException e) {
@@ -83,6 +89,14 @@ final class SocketLine implements MilterLine {
     }
 
     private <T> T within(Duration time, Work<T> work) {
+        try {
+            return timed(time, work);
+        } catch (IOException e) {
+            throw new MilterTrouble(said(e));
+        }
+    }
+
+    private <T> T timed(Duration time, Work<T> work) throws IOException {
         ScheduledFuture<?> alarm = alarms.schedule(() -> {
             late = true;
             close();
@@ -91,7 +105,8 @@ final class SocketLine implements MilterLine {
             return work.run();
         } catch (IOException e) {
             close();
-            throw new MilterTrouble(late ? "no answer within " + time.toSeconds() + " s" : said(e));
+            if (late) throw new MilterTrouble("no answer within " + time.toSeconds() + " s");
+            throw e;
         } finally {
             alarm.cancel(false);
         }
