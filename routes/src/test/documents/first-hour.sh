@@ -13,7 +13,7 @@ here() { # ARGUMENT...: a command of a document, with hours, days and ids that a
       ;;
     /mnt/backup/hub | /tmp/mail | /var/lib/packetboat) argument=$PWD/elsewhere-${argument##*/} ;;
     20??-??-??T??:??) argument=$(date -d tomorrow +%FT%H:%M) ;;
-    20??-??-??) argument=$(date -d yesterday +%F) ;;
+    20??-??-??) argument=$(date -d '2 days ago' +%F) ;; # its night is over at any hour
     1PNWW402F)
       argument=$(command grep -rhoP 'accepted on .* as \K\w+' first-hour/hub/data/mail/boss/new | head -n 1)
       ;;
@@ -27,6 +27,10 @@ here() { # ARGUMENT...: a command of a document, with hours, days and ids that a
 
 packetboat() {
   case $1 in
+  report) # of a hub that has worked for some nights
+    : >>"first-hour/hub/data/calls/$(date -d '3 days ago' +%F).tsv"
+    here "$@"
+    ;;
   find) here "$@" || [ $? = 1 ] ;; # of some filters nothing is found here
   *) here "$@" ;;
   esac

@@ -57,9 +57,14 @@ public final class ReportCommand implements Callable<Integer> {
         Optional<MorningReport> found = file.running().isPresent() || file.isHidden()
                 ? RunningServer.ask(data, running -> asked(running.reports()))
                 : kept(new ReportBook(NightReports.folder(data)));
-        if (found.isEmpty()) throw new CommandFailure(ExitCodes.FAILED, "nothing is known of that night");
-        print(found.get());
+        print(found.orElseThrow(() -> new CommandFailure(ExitCodes.FAILED, unknown())));
         return ExitCodes.OK;
+    }
+
+    private String unknown() {
+        return night.isEmpty()
+                ? "no night is over yet whose calls are remembered; --night now tells of this one so far"
+                : "nothing is known of the night of " + night;
     }
 
     private Optional<MorningReport> asked(Optional<ReportMXBean> server) {
