@@ -1,5 +1,6 @@
 package org.packetboat.connectors.watch;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -8,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ import org.packetboat.engine.node.DomainStatus;
 class QueuePicturesTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final List<Integer> asked = new ArrayList<>();
+    private final List<Integer> asked = new CopyOnWriteArrayList<>();
     private final AtomicBoolean stuck = new AtomicBoolean();
     private List<Domain> waiting = domains(250);
     private final QueuePictures pictures = new QueuePictures(
@@ -65,6 +66,7 @@ class QueuePicturesTest {
         QueuePicture first = pictures.get(LONG, LONG);
         stuck.set(true);
         assertSame(first, pictures.get(Duration.ZERO, Duration.ofMillis(1)));
+        await().until(() -> asked.size() == 4);
         assertSame(first, pictures.get(Duration.ZERO, Duration.ofMillis(1)));
         assertEquals(4, asked.size(), "asked once, however many look");
         assertTrue(pictures.age().isPositive());
