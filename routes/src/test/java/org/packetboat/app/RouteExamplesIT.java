@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -60,6 +62,9 @@ class RouteExamplesIT {
         provider.setUser("many@provider.example", "many", "from-a-file");
         home = new Home(folder.resolve("home")).withUsualConfiguration("").with("secrets/imap", "from-a-file\n")
                 .with("secrets/pop3", "from-a-file\n");
+        Path configuration = home.folder().resolve("packetboat.yaml");
+        home.with("packetboat.yaml", Files.readString(configuration).replace("smtp: { ",
+                "smtp: { filters: [{ name: orders, at: \"route:orders\" }], "));
         for (Path file : examples())
             home.with("routes/" + file.getFileName(), Files.readString(file));
         server = ServerProcess.startThrough(List.of("env", "KAFKA=" + broker.address(),
@@ -108,8 +113,8 @@ class RouteExamplesIT {
     private static List<ConsumerRecord<String, String>> records(String topic, int count) {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", broker.address(), "group.id", "test-" + topic, "auto.offset.reset",
-                        "earliest"),
+                Map.of("bootstrap.servers", broker.address(), "group.id", "test-" + UUID.randomUUID(),
+                        "auto.offset.reset", "earliest"),
                 new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
             await().atMost(PATIENCE).until(() -> {
@@ -118,6 +123,17 @@ class RouteExamplesIT {
             });
         }
         return records;
+    }
+
+    /** The one on the topic of incoming mail with this text. */
+    private static ConsumerRecord<String, String> incoming(String text) {
+        AtomicReference<ConsumerRecord<String, String>> found = new AtomicReference<>();
+        await().atMost(PATIENCE).until(() -> {
+            records("incoming-mail", 1).stream().filter(record -> record.value().contains(text)).findFirst()
+                    .ifPresent(found::set);
+            return found.get() != null;
+        });
+        return found.get();
     }
 
     private static String header(ConsumerRecord<String, String> record, String name) {
@@ -217,10 +233,31 @@ class RouteExamplesIT {
     @Test
     void inboundMailIsOnTheTopicWithItsEnvelope() throws IOException {
         submit("orders", "Subject: 5 boxes\n\nPlease.\n");
-        ConsumerRecord<String, String> record = records("incoming-mail", 1).getFirst();
+        ConsumerRecord<String, String> record = incoming("5 boxes");
         assertEquals("boss@example.com", header(record, "mail-from"));
         assertEquals("orders@hub.example.com", header(record, "rcpt-to"));
         assertIsMessage("5 boxes", "Please.", record.value());
+    }
+
+    @Test
+    void ordersAreJudgedBeforeTheyAreAccepted() throws Exception {
+        try (SmtpTalk talk = SmtpTalk.to(server.port())) {
+            order(talk, "some boxes", "Please.", "550 5.7.1 write the order's number into the subject");
+            order(talk, "order 4711", "Please.", "250 2.0.0 Ok: queued as ");
+            order(talk, "order 4712", "many\r\n".repeat(200_000), "250 2.0.0 Ok: queued as ");
+        }
+        String marked = incoming("order 4711").value();
+        assertTrue(marked.contains("\r\nX-Order-From: 127.0.0.1\r\n"), marked);
+        server.awaitLog("an order of more than 1 MB");
+        assertTrue(home.run("queue").out().contains("hub.example.com"));
+    }
+
+    private static void order(SmtpTalk talk, String subject, String text, String expected) throws IOException {
+        talk.ask("MAIL FROM:<shop@example.com>", "250");
+        talk.ask("RCPT TO:<orders@hub.example.com>", "250");
+        talk.ask("DATA", "354");
+        talk.say(("Subject: " + subject + "\r\n\r\n" + text + "\r\n.\r\n").getBytes(StandardCharsets.UTF_8));
+        talk.expect(expected);
     }
 
     @Test

@@ -9,5 +9,7 @@ public enum Operation {
     /** Consumer: what becomes of messages. */
     events,
     /** Consumer: mail for local domains. */
-    inbound
+    inbound,
+    /** Consumer: mail that is not accepted yet, to be judged. */
+    filter
 }

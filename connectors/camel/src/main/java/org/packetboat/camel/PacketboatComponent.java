@@ -47,14 +47,15 @@ public class PacketboatComponent extends DefaultComponent implements SSLContextP
         for (Operation operation : Operation.values())
             if (operation.name().equals(text)) return operation;
         throw new IllegalArgumentException("found packetboat:" + text
-                + "; expected packetboat:submit, packetboat:unpack, packetboat:events or packetboat:inbound");
+                + "; expected packetboat:submit, packetboat:unpack, packetboat:events, packetboat:inbound or "
+                + "packetboat:filter");
     }
 
     /** @throws IllegalStateException where there is no server */
     PostOffice office() {
         return office.orElseThrow(() -> new IllegalStateException("this program is no Packetboat server: "
                 + "packetboat:submit needs the option server, packetboat:events the options brokers and topic; "
-                + "packetboat:inbound works in a server only"));
+                + "packetboat:inbound and packetboat:filter work in a server only"));
     }
 
     /** The events of the server it is in. */

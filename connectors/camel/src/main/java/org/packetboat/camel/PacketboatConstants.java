@@ -43,6 +43,32 @@ public final class PacketboatConstants {
             description = "The queue id. The producer sets it once the message is on disk.",
             javaType = "String")
     public static final String QUEUE_ID = "CamelPacketboatQueueId";
+    @Metadata(label = "consumer", description = "The address of who hands mail over to filter.", javaType = "String")
+    public static final String CLIENT = "CamelPacketboatClient";
+    @Metadata(label = "consumer",
+            description = "The name that this client has logged in with. Not there if he has not.",
+            javaType = "String")
+    public static final String LOGIN = "CamelPacketboatLogin";
+    @Metadata(label = "consumer",
+            description = "What a route of filter sets to say what becomes of the message: accept, refuse, defer, "
+                    + "hold or discard; accept if it sets nothing.",
+            javaType = "String")
+    public static final String VERDICT = "CamelPacketboatVerdict";
+    @Metadata(label = "consumer",
+            description = "What a route of filter sets to say why: the text of the refusal, such as "
+                    + "554 5.7.1 no orders by mail, or why the message is held.",
+            javaType = "String")
+    public static final String REASON = "CamelPacketboatReason";
+    @Metadata(label = "consumer",
+            description = "What a route of filter sets to have fields added to the message's header: lines like "
+                    + "X-Checked: yes, or a list of them.",
+            javaType = "Object")
+    public static final String ADD_FIELDS = "CamelPacketboatAddFields";
+    @Metadata(label = "consumer",
+            description = "What a route of filter sets to have fields taken out of the message's header: their names, "
+                    + "commas between them.",
+            javaType = "String")
+    public static final String REMOVE_FIELDS = "CamelPacketboatRemoveFields";
     @Metadata(label = "consumer", description = "When the message was accepted.", javaType = "java.time.Instant")
     public static final String ARRIVED = "CamelPacketboatArrived";
     @Metadata(label = "consumer", description = "The number of attempts before this one.", javaType = "Integer")

@@ -3,6 +3,7 @@ package org.packetboat.camel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -29,10 +30,13 @@ import org.packetboat.camel.inbound.InboundPattern;
                 Category.MAIL, Category.MESSAGING},
         headersClass = PacketboatConstants.class)
 public class PacketboatEndpoint extends DefaultEndpoint {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
     @UriPath(
             description = "What to do: submit (producer) puts messages into the queue; unpack (producer) opens a "
                     + "message, its text and its attachments; events (consumer) tells what becomes of them;"
-                    + " inbound (consumer) takes mail for local domains.")
+                    + " inbound (consumer) takes mail for local domains; filter (consumer) judges mail before it is "
+                    + "accepted.")
     @Metadata(required = true)
     private Operation operation;
     @UriParam(label = "producer",
@@ -77,6 +81,10 @@ public class PacketboatEndpoint extends DefaultEndpoint {
             description = "Whether inbound puts the lines Return-Path and Delivered-To before the message, as "
                     + "mailboxes have them.")
     private boolean deliveryLines;
+    @UriParam(label = "consumer",
+            description = "The name that filter has in packetboat.yaml: it is asked by smtp filters with at: "
+                    + "route:NAME.")
+    private String name;
     @UriParam(label = "consumer",
             description = "The name under which events remembers how far it has read: Kafka's consumer group. "
                     + "The route's id if none is given.")
@@ -135,6 +143,9 @@ public class PacketboatEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException("transfers: found " + transfers + "; expected 1 to 1000");
         if (connections < 1 || connections > 100)
             throw new IllegalArgumentException("connections: found " + connections + "; expected 1 to 100");
+        if (operation == Operation.filter && (name == null || !NAME.matcher(name).matches()))
+            throw new IllegalArgumentException("name: found " + (name == null ? "none" : "\"" + name + "\"")
+                    + "; expected a name of lower-case letters, digits and -, which smtp filters call route:NAME");
         if (server != null) remote().check();
         if (envelopeFields().isPresent() != (fallback != null))
             throw new IllegalArgumentException("found one of envelopeFields and fallback; expected both, or neither");
@@ -152,7 +163,7 @@ public class PacketboatEndpoint extends DefaultEndpoint {
                     ? new SubmitProducer(this, (PacketboatComponent) getComponent())
                     : new RemoteSubmitProducer(this, (PacketboatComponent) getComponent(), remote());
             case unpack -> new UnpackProducer(this);
-            case events, inbound -> throw new UnsupportedOperationException("packetboat:" + operation
+            case events, inbound, filter -> throw new UnsupportedOperationException("packetboat:" + operation
                     + " is a consumer: use it in from");
         };
     }
@@ -161,6 +172,7 @@ public class PacketboatEndpoint extends DefaultEndpoint {
     public Consumer createConsumer(Processor processor) throws Exception {
         Consumer consumer = switch (operation) {
             case inbound -> new InboundConsumer(this, processor, (PacketboatComponent) getComponent());
+            case filter -> new RuleConsumer(this, processor, (PacketboatComponent) getComponent());
             case events -> new EventsConsumer(this, processor, brokers == null
                     ? ((PacketboatComponent) getComponent())::serverEvents
                     : name -> new TopicFeed(new TopicReader(brokers, topic, name, kafka)));
@@ -235,6 +247,14 @@ public class PacketboatEndpoint extends DefaultEndpoint {
 
     public void setDeliveryLines(boolean deliveryLines) {
         this.deliveryLines = deliveryLines;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
     }
 
     public String getReader() {

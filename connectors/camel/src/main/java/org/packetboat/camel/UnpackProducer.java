@@ -13,9 +13,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.converter.stream.InputStreamCache;
-import org.apache.camel.spi.HeaderFilterStrategy;
-import org.apache.camel.support.DefaultHeaderFilterStrategy;
 import org.apache.camel.support.DefaultProducer;
+import org.packetboat.camel.text.MailHeaders;
 import org.packetboat.camel.text.MailParts;
 
 /**
@@ -28,20 +27,10 @@ final class UnpackProducer extends DefaultProducer {
     /** The exchange property with the message as it came. */
     static final String MESSAGE = "CamelPacketboatMessage";
 
-    /** Headers by which routes tell components what to do: a stranger's mail must not have any, in whatever case. */
-    private static final HeaderFilterStrategy ORDERS = orders();
     private static final Session ANY = Session.getInstance(new Properties());
 
     UnpackProducer(PacketboatEndpoint endpoint) {
         super(endpoint);
-    }
-
-    private static HeaderFilterStrategy orders() {
-        DefaultHeaderFilterStrategy strategy = new DefaultHeaderFilterStrategy();
-        strategy.setLowerCase(true);
-        strategy.setFilterOnMatch(true);
-        strategy.setInFilterStartsWith("camel", "org.apache.camel.");
-        return strategy;
     }
 
     @Override
@@ -54,8 +43,7 @@ final class UnpackProducer extends DefaultProducer {
         MimeMessage mail = new MimeMessage(ANY, new ByteArrayInputStream(bytes));
         AttachmentMessage out = exchange.getMessage(AttachmentMessage.class);
         for (Header header : Collections.list(mail.getAllHeaders()))
-            if (!ORDERS.applyFilterToExternalHeaders(header.getName(), header.getValue(), exchange))
-                out.setHeader(header.getName(), header.getValue());
+            MailHeaders.set(exchange, header.getName(), header.getValue());
         MailParts parts = MailParts.of(mail);
         out.setBody(parts.text());
         out.setHeader(Exchange.CONTENT_TYPE, parts.textType());

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.packetboat.camel.inbound.InboundDesk;
+import org.packetboat.camel.rules.RuleDesk;
 import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
@@ -54,9 +55,10 @@ class InboundConsumerTest {
     void start() {
         context.disableJMX();
         context.getShutdownStrategy().setTimeout(1);
-        context.addComponent("packetboat", new PacketboatComponent(new PostOffice(new KeptIntake(), desk,
-                new SubmitProducerTest.NoEvents(), new SubmitProducerTest.NoWords(), "hub.example.com", 3,
-                InstantSource.fixed(NOW))));
+        context.addComponent("packetboat",
+                new PacketboatComponent(new PostOffice(new KeptIntake(), desk, new RuleDesk(desk),
+                        new SubmitProducerTest.NoEvents(), new SubmitProducerTest.NoWords(), "hub.example.com", 3,
+                        InstantSource.fixed(NOW))));
         context.start();
     }
 

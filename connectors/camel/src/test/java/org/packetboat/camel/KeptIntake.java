@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,6 +60,12 @@ final class KeptIntake implements Intake {
             @Override
             public long size() {
                 return bytes.size();
+            }
+
+            @Override
+            public byte[] read(long offset, int most) {
+                byte[] all = bytes.toByteArray();
+                return Arrays.copyOfRange(all, (int) offset, (int) Math.min(all.length, offset + most));
             }
 
             @Override

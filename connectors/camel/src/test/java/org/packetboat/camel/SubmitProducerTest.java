@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.camel.events.EventWords;
 import org.packetboat.camel.inbound.InboundDesk;
+import org.packetboat.camel.rules.RuleDesk;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
@@ -49,7 +50,8 @@ class SubmitProducerTest {
     void start() {
         context.disableJMX();
         context.addComponent("packetboat", new PacketboatComponent(new PostOffice(intake, new InboundDesk(),
-                new NoEvents(), new NoWords(), "hub.example.com", HOPS, InstantSource.fixed(NOW))));
+                new RuleDesk(new InboundDesk()), new NoEvents(), new NoWords(), "hub.example.com", HOPS,
+                InstantSource.fixed(NOW))));
         context.start();
         template = context.createProducerTemplate();
     }

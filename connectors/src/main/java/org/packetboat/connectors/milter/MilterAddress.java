@@ -5,17 +5,20 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where a filter listens, written as Postfix writes it: {@code inet:127.0.0.1:8891}, {@code inet:[::1]:8891},
- * {@code inet:filters.example:8891}, {@code unix:/run/opendkim/opendkim.sock}.
+ * {@code inet:filters.example:8891}, {@code unix:/run/opendkim/opendkim.sock}; or which route of this server it is:
+ * {@code route:rules}.
  */
 public sealed interface MilterAddress {
     /** A host and a port. Its name is looked up at each connection. */
     record Net(String host, int port) implements MilterAddress {
         @Override
-        public SocketAddress socket() {
-            return new InetSocketAddress(host, port);
+        public Optional<SocketAddress> socket() {
+            return Optional.of(new InetSocketAddress(host, port));
         }
 
         @Override
@@ -27,8 +30,8 @@ public sealed interface MilterAddress {
     /** A Unix socket. */
     record Unix(Path file) implements MilterAddress {
         @Override
-        public SocketAddress socket() {
-            return UnixDomainSocketAddress.of(file);
+        public Optional<SocketAddress> socket() {
+            return Optional.of(UnixDomainSocketAddress.of(file));
         }
 
         @Override
@@ -37,13 +40,28 @@ public sealed interface MilterAddress {
         }
     }
 
+    /** A route of this server: {@code packetboat:filter?name=NAME}. */
+    record Route(String name) implements MilterAddress {
+        @Override
+        public Optional<SocketAddress> socket() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return "route:" + name;
+        }
+    }
+
     /** What is expected where one is written. */
-    String EXPECTED = "\"inet:HOST:PORT\" or \"unix:FILE\"";
+    String EXPECTED = "\"inet:HOST:PORT\", \"unix:FILE\" or \"route:NAME\"";
+    /** How the name of a route is written. */
+    Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     /** The most octets that the path of a Unix socket may have. */
     int LONGEST = 107;
 
-    /** Where to connect to; a host that is not found is unresolved. */
-    SocketAddress socket();
+    /** Where to connect to; a host that is not found is unresolved. Empty for a route. */
+    Optional<SocketAddress> socket();
 
     /**
      * Reads one.
@@ -57,6 +75,11 @@ public sealed interface MilterAddress {
             if (file.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST)
                 throw new IllegalArgumentException(text);
             return new Unix(file);
+        }
+        if (text.startsWith("route:")) {
+            String name = text.substring(6);
+            if (!NAME.matcher(name).matches()) throw new IllegalArgumentException(text);
+            return new Route(name);
         }
         int colon = text.lastIndexOf(':');
         if (!text.startsWith("inet:") || colon < 6) throw new IllegalArgumentException(text);

@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.LongAdder;
 import org.packetboat.connectors.log.RepeatedTrouble;
 import org.packetboat.connectors.watch.Durations;
 import org.packetboat.engine.text.Quoted;
-import org.packetboat.protocols.milter.MilterWatch;
+import org.packetboat.protocols.milter.FilterWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** How it goes with one filter: what it has said since the start, and whether it can be asked now. */
-public final class MilterCounts implements MilterWatch {
+public final class MilterCounts implements FilterWatch {
     private static final Logger LOG = LoggerFactory.getLogger("org.packetboat.filters");
 
     private final MilterSettings filter;

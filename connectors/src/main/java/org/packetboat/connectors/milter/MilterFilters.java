@@ -10,16 +10,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.packetboat.protocols.milter.Disk;
 import org.packetboat.protocols.milter.Milter;
-import org.packetboat.protocols.milter.MilterChain;
+import org.packetboat.protocols.milter.Rules;
+import org.packetboat.protocols.milter.Filter;
+import org.packetboat.protocols.milter.FilterChain;
 import org.packetboat.protocols.smtp.filter.FilterSession;
 import org.packetboat.protocols.smtp.filter.Filters;
 
 /**
- * Filters that speak the milter protocol. A session has a connection to each, from its first mail to its end; so there
- * are never more of them than connections of clients. Each conversation blocks a virtual thread; what is read from the
- * store, or written there, is done on two platform threads, which such work would pin anyway.
+ * Filters that speak the milter protocol, and routes that judge mail. A session has a connection to each milter, from
+ * its first mail to its end; so there are never more of them than connections of clients. Each conversation blocks a
+ * virtual thread; what is read from the store, or written there, is done on two platform threads, which such work would
+ * pin anyway.
  */
 public final class MilterFilters implements AutoCloseable {
     private static final int DISK_THREADS = 2;
@@ -31,16 +35,19 @@ public final class MilterFilters implements AutoCloseable {
             Thread.ofPlatform().name("filter-disk-", 0).daemon().factory());
     private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1,
             Thread.ofPlatform().name("filter-alarm").daemon().factory());
+    private final Function<String, Rules.Judge> routes;
     private final Map<MilterSettings, MilterCounts> counts = new LinkedHashMap<>();
 
-    public MilterFilters() {
+    /** @param routes asks the route of a name */
+    public MilterFilters(Function<String, Rules.Judge> routes) {
+        this.routes = routes;
         alarms.setRemoveOnCancelPolicy(true);
     }
 
     /** Those of one listener, in their order. One that several listeners have is counted once. */
     public Filters of(List<MilterSettings> settings) {
         if (settings.isEmpty()) return Filters.NONE;
-        List<Milter> milters = settings.stream().map(this::milter).toList();
+        List<Filter> filters = settings.stream().map(this::filter).toList();
         return new Filters() {
             @Override
             public boolean isEmpty() {
@@ -49,18 +56,20 @@ public final class MilterFilters implements AutoCloseable {
 
             @Override
             public FilterSession session() {
-                return new MilterSession(new MilterChain(milters, onDisk()), threads);
+                return new MilterSession(new FilterChain(filters, onDisk()), threads);
             }
         };
     }
 
-    private Milter milter(MilterSettings filter) {
+    private Filter filter(MilterSettings filter) {
         MilterCounts watch;
         synchronized (counts) {
             watch = counts.computeIfAbsent(filter, MilterCounts::new);
         }
+        if (filter.at() instanceof MilterAddress.Route(String name))
+            return new Rules(filter.name(), filter.timeout(), filter.onTrouble(), routes.apply(name), watch);
         return new Milter(filter.name(), filter.timeout(), filter.onTrouble(),
-                () -> SocketLine.open(filter.at().socket(), filter.timeout(), alarms), watch);
+                () -> SocketLine.open(filter.at().socket().orElseThrow(), filter.timeout(), alarms), watch);
     }
 
     private Disk onDisk() {

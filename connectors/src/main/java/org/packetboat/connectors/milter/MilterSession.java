@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.protocols.milter.MilterChain;
+import org.packetboat.protocols.milter.FilterChain;
 import org.packetboat.protocols.smtp.filter.FilterClient;
 import org.packetboat.protocols.smtp.filter.FilterSession;
 import org.packetboat.protocols.smtp.filter.Filtered;
@@ -26,11 +26,11 @@ final class MilterSession implements FilterSession {
     private static final Filtered NOTHING = new Filtered(BROKEN, new byte[0], new BytesBody(new byte[0]), 0,
             new Filtered.Envelope(Optional.empty(), List.of()), Optional.empty(), Optional.empty());
 
-    private final MilterChain chain;
+    private final FilterChain chain;
     private final Executor threads;
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
-    MilterSession(MilterChain chain, Executor threads) {
+    MilterSession(FilterChain chain, Executor threads) {
         this.chain = chain;
         this.threads = threads;
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.packetboat.protocols.milter.MilterLine;
-import org.packetboat.protocols.milter.MilterTrouble;
+import org.packetboat.protocols.milter.FilterTrouble;
 
 /** A socket to a filter. Its calls block, best a virtual thread; an alarm closes what takes too long. */
 final class SocketLine implements MilterLine {
@@ -46,17 +46,17 @@ final class SocketLine implements MilterLine {
      *
      * @param patience for the connection, and for what is sent to be taken
      * @param alarms   rings when something takes too long
-     * @throws MilterTrouble if there is nobody
+     * @throws FilterTrouble if there is nobody
      */
     static SocketLine open(SocketAddress address, Duration patience, ScheduledExecutorService alarms) {
         if (address instanceof InetSocketAddress net && net.isUnresolved())
-            throw new MilterTrouble("host " + net.getHostString() + " is not found");
+            throw new FilterTrouble("host " + net.getHostString() + " is not found");
         long until = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 return connect(address, patience, alarms);
             } catch (IOException e) {
-                if (!isFull(address, e) || System.nanoTime() - until >= 0) throw new MilterTrouble(said(e));
+                if (!isFull(address, e) || System.nanoTime() - until >= 0) throw new FilterTrouble(said(e));
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
@@ -92,7 +92,7 @@ final class SocketLine implements MilterLine {
         try {
             return timed(time, work);
         } catch (IOException e) {
-            throw new MilterTrouble(said(e));
+            throw new FilterTrouble(said(e));
         }
     }
 
@@ -105,7 +105,7 @@ final class SocketLine implements MilterLine {
             return work.run();
         } catch (IOException e) {
             close();
-            if (late) throw new MilterTrouble("no answer within " + time.toSeconds() + " s");
+            if (late) throw new FilterTrouble("no answer within " + time.toSeconds() + " s");
             throw e;
         } finally {
             alarm.cancel(false);

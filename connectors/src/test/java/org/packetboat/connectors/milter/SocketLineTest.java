@@ -18,7 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.packetboat.protocols.milter.MilterTrouble;
+import org.packetboat.protocols.milter.FilterTrouble;
 
 /** Connections to a filter at a Unix socket. */
 class SocketLineTest {
@@ -64,7 +64,7 @@ class SocketLineTest {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             server.bind(address, 1);
-            Future<MilterTrouble> last = threads.submit(() -> assertThrows(MilterTrouble.class, () -> {
+            Future<FilterTrouble> last = threads.submit(() -> assertThrows(FilterTrouble.class, () -> {
                 for (int i = 0; i < CALLERS; i++)
                     SocketLine.open(address, Duration.ofMillis(200), alarms);
             }));

@@ -19,6 +19,7 @@ import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.protocols.smtp.pickup.WaitingMail;
 import org.packetboat.camel.inbound.InboundDesk;
+import org.packetboat.camel.rules.RuleDesk;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.milter.MilterFilters;
@@ -38,6 +39,7 @@ public final class Server implements AutoCloseable {
     private final Core core;
     private final Optional<ClusterMXBean> machine;
     private final InboundDesk inbound = new InboundDesk();
+    private final RuleDesk rules = new RuleDesk(inbound);
     private final NodeRunner runner;
     private final MilterFilters filters;
     private final SmtpServer smtp;
@@ -53,7 +55,7 @@ public final class Server implements AutoCloseable {
         DialledLinks dialled = new DialledLinks();
         HubClaims claims = claims(core);
         runner = new NodeRunner(core.node(), core.inbox(), core.clock());
-        filters = parts.add(new MilterFilters());
+        filters = parts.add(new MilterFilters(rules::judge));
         smtp = smtp(core, filters, place.gate(core.node().intake()), runner, dialled, claims);
         transports = new Transports(core, dialled, claims, smtp, inbound, parts);
         core.node().deliverTo(transports.mailboxes());
@@ -179,6 +181,11 @@ public final class Server implements AutoCloseable {
 
     InboundDesk inbound() {
         return inbound;
+    }
+
+    /** Where routes that judge mail are known. */
+    RuleDesk rules() {
+        return rules;
     }
 
     /** Stops taking mail in, lets sessions come to an end, and closes the queue. */

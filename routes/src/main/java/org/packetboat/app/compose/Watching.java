@@ -81,7 +81,7 @@ public final class Watching implements AutoCloseable {
         routes = configuration.places().routes().isEmpty()
                 ? Optional.empty()
                 : Optional.of(UserRoutes.files(configuration, core.node().intake(), core.queue().events(),
-                        server.inbound(), core.clock()));
+                        server.inbound(), server.rules(), core.clock()));
         routesView = routes.map(UserRoutesView::new);
     }
 

@@ -5,10 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
+import org.packetboat.camel.Operation;
+import org.packetboat.camel.PacketboatEndpoint;
 import org.packetboat.schedules.file.Source;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problem;
@@ -46,6 +50,28 @@ public final class RouteCheck {
             });
         }
         return problems;
+    }
+
+    /** The names under which these files judge mail; those of files that are broken are not known. */
+    public Set<String> filters(List<Source> files) {
+        Set<String> names = new TreeSet<>();
+        for (Source file : files) {
+            try {
+                CamelContext context = contexts.toCheck();
+                try {
+                    if (fault(List.of(file), context).isEmpty())
+                        context.getEndpoints().stream().filter(PacketboatEndpoint.class::isInstance)
+                                .map(PacketboatEndpoint.class::cast)
+                                .filter(endpoint -> endpoint.getOperation() == Operation.filter)
+                                .forEach(endpoint -> names.add(endpoint.getName()));
+                } finally {
+                    context.stop();
+                }
+            } catch (Exception | LinkageError e) {
+                continue; // what is wrong with it is told elsewhere
+            }
+        }
+        return names;
     }
 
     /** What is wrong with these files, if anything. */

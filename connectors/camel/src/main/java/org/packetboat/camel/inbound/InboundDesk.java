@@ -46,7 +46,7 @@ public final class InboundDesk {
     }
 
     /** Does this as soon as it is known who gets what, or that nobody is served any more. @param work gets which */
-    void whenKnown(Consumer<Boolean> work) {
+    public void whenKnown(Consumer<Boolean> work) {
         synchronized (this) {
             if (state == State.CLOSED) {
                 waiting.add(work);

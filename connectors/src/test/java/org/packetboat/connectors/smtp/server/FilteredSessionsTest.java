@@ -20,7 +20,8 @@ import org.packetboat.connectors.milter.MilterFilters;
 import org.packetboat.connectors.milter.MilterSettings;
 import org.packetboat.connectors.milter.SocketMilter;
 import org.packetboat.engine.mail.Domain;
-import org.packetboat.protocols.milter.Milter.OnTrouble;
+import org.packetboat.protocols.milter.Filter.OnTrouble;
+import org.packetboat.protocols.milter.FilterTrouble;
 import org.packetboat.protocols.smtp.server.FakeIntake;
 import org.packetboat.protocols.smtp.syntax.Network;
 
@@ -33,7 +34,9 @@ class FilteredSessionsTest {
     @TempDir
     Path folder;
     private final FakeIntake intake = new FakeIntake();
-    private final MilterFilters filters = new MilterFilters();
+    private final MilterFilters filters = new MilterFilters(_ -> (_, _, _) -> {
+        throw new FilterTrouble("there are no routes");
+    });
     private final List<SocketMilter> milters = new ArrayList<>();
     private SmtpServer server;
 

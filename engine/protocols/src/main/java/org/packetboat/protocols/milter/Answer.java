@@ -32,7 +32,7 @@ sealed interface Answer {
     Pattern LINE = Pattern.compile("([45][0-9]{2})[ -](?:([245]\\.[0-9]{1,3}\\.[0-9]{1,3}) ?)?(.*)",
             Pattern.DOTALL); // to the expression U+0085 ends a line, and it is an octet of many letters
 
-    /** @throws MilterTrouble if that is no answer */
+    /** @throws FilterTrouble if that is no answer */
     static Answer of(Packet packet) {
         return switch (packet.command()) {
             case 'c' -> CONTINUE;
@@ -43,7 +43,7 @@ sealed interface Answer {
             case 't', 'f' -> new Refuse(PUT_OFF);
             case '4' -> new Refuse(SHUT);
             case 'y' -> new Refuse(reply(packet));
-            default -> throw new MilterTrouble("it sent what is no answer: " + packet);
+            default -> throw new FilterTrouble("it sent what is no answer: " + packet);
         };
     }
 
@@ -54,14 +54,17 @@ sealed interface Answer {
         List<Matcher> lines = Stream.of(said.split("\r?\n")).map(LINE::matcher).toList();
         boolean valid = lines.stream().allMatch(Matcher::matches)
                 && lines.stream().map(line -> line.group(1)).distinct().count() == 1;
-        if (!valid) throw new MilterTrouble("it sent a reply that is none: \"" + Quoted.oneLine(said) + "\"");
-        Matcher first = lines.getFirst();
-        int code = Integer.parseInt(first.group(1));
-        String status = first.group(2) == null || first.group(2).charAt(0) != first.group(1).charAt(0)
-                ? first.group(1).charAt(0) + ".7.1"
-                : first.group(2);
+        if (!valid) throw new FilterTrouble("it sent a reply that is none: \"" + Quoted.oneLine(said) + "\"");
         String text = lines.stream().map(line -> line.group(3).strip()).collect(Collectors.joining(" "));
-        return new Reply(code, status, Quoted.oneLine(decoded(text.replace("%%", "%"))));
+        return reply(lines.getFirst(), decoded(text.replace("%%", "%")));
+    }
+
+    /** @param line matched by {@link #LINE} */
+    static Reply reply(Matcher line, String text) {
+        String status = line.group(2) == null || line.group(2).charAt(0) != line.group(1).charAt(0)
+                ? line.group(1).charAt(0) + ".7.1"
+                : line.group(2);
+        return new Reply(Integer.parseInt(line.group(1)), status, Quoted.oneLine(text));
     }
 
     /** Texts are a character for each octet; people write UTF-8. */

@@ -35,7 +35,7 @@ final class Changes {
      * Takes what is a change.
      *
      * @return whether it is one
-     * @throws MilterTrouble if it may not be asked for, or can't be read
+     * @throws FilterTrouble if it may not be asked for, or can't be read
      */
     boolean take(Packet packet) {
         switch (packet.command()) {
@@ -49,7 +49,7 @@ final class Changes {
             case 'b' -> {
                 allowed(Offer.CHANGE_BODY, packet);
                 bodyBytes += packet.data().length + EACH;
-                if (bodyBytes > LARGEST_BODY) throw new MilterTrouble("it sends a body of more than 2 GB");
+                if (bodyBytes > LARGEST_BODY) throw new FilterTrouble("it sends a body of more than 2 GB");
                 body.accept(packet.data());
             }
             default -> {
@@ -65,13 +65,13 @@ final class Changes {
 
     private void add(Packet packet, Consumer<MailUnderWay> change) {
         bytes += packet.data().length + EACH;
-        if (bytes > MOST_BYTES) throw new MilterTrouble("it wants more than 4 MB of changes");
+        if (bytes > MOST_BYTES) throw new FilterTrouble("it wants more than 4 MB of changes");
         changes.add(change);
     }
 
     private void allowed(int action, Packet packet) {
         if (!offer.may(action))
-            throw new MilterTrouble("it wants a change that was not agreed on: " + packet);
+            throw new FilterTrouble("it wants a change that was not agreed on: " + packet);
     }
 
     private Consumer<MailUnderWay> appended(Packet packet) {
@@ -84,7 +84,7 @@ final class Changes {
         allowed(Offer.ADD_HEADERS, packet);
         int at = packet.number();
         List<String> texts = fieldTexts(packet, Integer.BYTES);
-        if (at < 0) throw new MilterTrouble("it wants a field inserted at " + at);
+        if (at < 0) throw new FilterTrouble("it wants a field inserted at " + at);
         return mail -> mail.head().insert(at, texts.get(0), value(texts.get(1)));
     }
 
@@ -92,7 +92,7 @@ final class Changes {
         allowed(Offer.CHANGE_HEADERS, packet);
         int index = packet.number();
         List<String> texts = fieldTexts(packet, Integer.BYTES);
-        if (index < 0) throw new MilterTrouble("it wants field " + index + " of a name changed");
+        if (index < 0) throw new FilterTrouble("it wants field " + index + " of a name changed");
         return mail -> mail.head().change(Math.max(1, index), texts.get(0),
                 texts.get(1).isBlank() ? "" : value(texts.get(1)));
     }
@@ -100,7 +100,7 @@ final class Changes {
     private static List<String> fieldTexts(Packet packet, int from) {
         List<String> texts = packet.texts(from);
         if (texts.size() != 2 || !Head.isName(texts.get(0)))
-            throw new MilterTrouble("it sent a header field that is none: " + packet);
+            throw new FilterTrouble("it sent a header field that is none: " + packet);
         return texts;
     }
 
@@ -138,7 +138,7 @@ final class Changes {
         try {
             return Address.parseLoosely(Answer.decoded(mailbox(packet)));
         } catch (IllegalArgumentException wrong) {
-            throw new MilterTrouble("it sent " + wrong.getMessage());
+            throw new FilterTrouble("it sent " + wrong.getMessage());
         }
     }
 

@@ -1,174 +1,29 @@
 package org.packetboat.protocols.milter;
 
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.intake.Incoming;
 import org.packetboat.protocols.smtp.filter.FilterClient;
 import org.packetboat.protocols.smtp.filter.Verdict;
 
-/**
- * One filter's part in one session. It is called when there is the first mail, and hung up on when the session ends, or
- * when it is in trouble; then the next mail calls it again. Used by one thread at a time but for {@link #end}.
- */
-final class FilterPart {
-    private static final Verdict PASSED = new Verdict.Passed();
+/** The part of one filter in one session. Used by one thread at a time but for {@link #end}. */
+interface FilterPart {
+    /** A message begins. */
+    Verdict mail(FilterClient client, Optional<Address> sender);
 
-    private final Milter milter;
-    private volatile Optional<MilterLine> line = Optional.empty();
-    private volatile boolean over;
-    private Optional<MilterTalk> talk = Optional.empty();
-    private Optional<FilterClient> told = Optional.empty();
-    /** What it has said of all mail of this client. */
-    private Optional<Answer> ofClient = Optional.empty();
-    /** What holds for the rest of the open message. */
-    private Optional<Verdict> settled = Optional.empty();
+    /** One more recipient. */
+    Verdict rcpt(Address recipient);
 
-    FilterPart(Milter milter) {
-        this.milter = milter;
-    }
-
-    Verdict mail(FilterClient client, Optional<Address> sender) {
-        settled = Optional.empty();
-        if (told.filter(before -> !before.address().equals(client.address())).isPresent()) quit();
-        Function<MilterTalk, Answer> question = talking -> {
-            Answer answer = greeted(talking, client);
-            return answer instanceof Answer.Continue ? talking.mail(client, sender) : answer;
-        };
-        return again(question).orElseGet(() -> ask(question));
-    }
-
-    /** Asks over a connection of an earlier mail. Empty if there is none, or if it has gone: filters are restarted. */
-    private Optional<Verdict> again(Function<MilterTalk, Answer> question) {
-        if (talk.isEmpty()) return Optional.empty();
-        try {
-            return Optional.of(heard(question.apply(talk.get())));
-        } catch (MilterTrouble gone) {
-            hangUp();
-            return Optional.empty();
-        }
-    }
-
-    /** Whoever is not told a step has not shown by it that he is well. */
-    private Verdict heard(Answer answer) {
-        if (!(answer instanceof Answer.Continue)) milter.watch().answered();
-        return verdict(answer);
-    }
-
-    Verdict rcpt(Address recipient) {
-        return ask(talking -> talking.rcpt(recipient));
-    }
-
-    /** @param space gives room for a new body */
-    Verdict text(MailUnderWay mail, Supplier<Incoming> space, Disk disk) {
-        if (settled.isPresent()) return settled.get();
-        NewBody body = new NewBody(space, disk);
-        try {
-            return ask(talking -> {
-                long asked = milter.watch().asked();
-                Changes changes = new Changes(talking.offer(), body::append);
-                Answer answer = talking.text(mail, changes);
-                milter.watch().judged(asked);
-                milter.watch().answered();
-                if (answer instanceof Answer.Continue || answer instanceof Answer.Accept) {
-                    changes.apply(mail);
-                    body.apply(mail);
-                }
-                return answer;
-            });
-        } finally {
-            body.drop();
-        }
-    }
-
-    /** What it says of the client, who may have logged in, or greeted again, since it was told of him. */
-    private Answer greeted(MilterTalk talking, FilterClient client) {
-        if (told.filter(client::equals).isPresent()) return ofClient.orElse(Answer.CONTINUE);
-        Answer answer = told.isPresent() ? Answer.CONTINUE : talking.connect(client);
-        if (answer instanceof Answer.Continue) answer = talking.helo(client);
-        told = Optional.of(client);
-        ofClient = answer instanceof Answer.Continue ? Optional.empty() : Optional.of(answer);
-        return answer;
-    }
-
-    private Verdict ask(Function<MilterTalk, Answer> question) {
-        if (settled.isPresent()) return settled.get();
-        try {
-            if (talk.isEmpty()) call();
-            return heard(question.apply(talk.orElseThrow()));
-        } catch (MilterTrouble trouble) {
-            if (!over) milter.watch().trouble(trouble.getMessage());
-            hangUp();
-            settled = Optional.of(milter.onTrouble() == Milter.OnTrouble.ACCEPT
-                    ? PASSED
-                    : new Verdict.Refused(milter.refusal()));
-            return settled.get();
-        } catch (RuntimeException storeTrouble) {
-            hangUp();
-            throw storeTrouble;
-        }
-    }
-
-    private void call() {
-        if (over) throw new MilterTrouble("the session is over");
-        MilterLine called = milter.opener().open();
-        line = Optional.of(called);
-        if (over) called.close();
-        told = Optional.empty();
-        ofClient = Optional.empty();
-        talk = Optional.of(new MilterTalk(called, milter.patience()));
-    }
-
-    private Verdict verdict(Answer answer) {
-        return switch (answer) {
-            case Answer.Continue(),Answer.Skip() -> PASSED;
-            case Answer.Accept() -> {
-                settled = Optional.of(PASSED);
-                yield PASSED;
-            }
-            case Answer.Discard() -> {
-                milter.watch().discarded();
-                settled = Optional.of(new Verdict.Discarded(milter.name()));
-                yield settled.get();
-            }
-            case Answer.Refuse(var reply) -> {
-                milter.watch().refused(reply.isPermanent());
-                yield new Verdict.Refused(reply);
-            }
-        };
-    }
+    /** The message is whole. @param space gives room for a new text */
+    Verdict text(MailUnderWay mail, Supplier<Incoming> space, Disk disk);
 
     /** The open message goes no further. */
-    void reset() {
-        settled = Optional.empty();
-        try {
-            talk.ifPresent(MilterTalk::abort);
-        } catch (MilterTrouble gone) {
-            hangUp();
-        }
-    }
+    void reset();
 
     /** Ends the conversation as it should be. */
-    void quit() {
-        try {
-            talk.ifPresent(MilterTalk::quit);
-        } catch (MilterTrouble gone) {
-            // it has ended it itself
-        }
-        hangUp();
-    }
-
-    private void hangUp() {
-        line.ifPresent(MilterLine::close);
-        line = Optional.empty();
-        talk = Optional.empty();
-        told = Optional.empty();
-    }
+    void quit();
 
     /** The session is over: whatever is waited for ends. From any thread. */
-    void end() {
-        over = true;
-        line.ifPresent(MilterLine::close);
-    }
+    void end();
 }

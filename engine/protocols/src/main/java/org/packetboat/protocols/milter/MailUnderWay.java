@@ -7,6 +7,7 @@ import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.protocols.smtp.filter.FilterClient;
 import org.packetboat.protocols.smtp.filter.Filtered;
 import org.packetboat.protocols.smtp.filter.Head;
 import org.packetboat.protocols.smtp.filter.MailToFilter;
@@ -15,8 +16,9 @@ import org.packetboat.protocols.smtp.filter.Verdict;
 /** A message on its way through the filters: each sees what those before it have made of it. */
 final class MailUnderWay {
     private final QueueId id;
-    private final Head head;
+    private final byte[] trace;
     private final List<Address> recipients;
+    private Head head;
     private Optional<Address> sender;
     private Body body;
     private long from;
@@ -25,7 +27,8 @@ final class MailUnderWay {
 
     MailUnderWay(MailToFilter mail, Body text) {
         id = mail.id();
-        head = Head.of(text, mail.trace());
+        trace = mail.trace();
+        head = Head.of(text, trace);
         recipients = new ArrayList<>(mail.recipients());
         sender = mail.sender();
         body = text;
@@ -55,6 +58,33 @@ final class MailUnderWay {
         body = written;
         from = 0;
         head.separate();
+    }
+
+    /**
+     * Another text takes the place of the one it had, header and all.
+     *
+     * @throws FilterTrouble if it has no header
+     */
+    void renew(Incoming by, Body written) {
+        Head other = Head.of(written, trace);
+        if (other.seen().isEmpty()) throw new FilterTrouble("the new text does not begin with a header field");
+        space.ifPresent(Incoming::abandon);
+        space = Optional.of(by);
+        body = written;
+        head = other;
+        from = other.length();
+    }
+
+    /** As rules see it. */
+    JudgedMail judged(FilterClient client) {
+        return new JudgedMail(id, client, sender, recipients, head.seen(), body, from);
+    }
+
+    /** Those that it had keep their places, and others come behind them. */
+    void sendTo(Filtered.Envelope to) {
+        sender = to.sender();
+        recipients.removeIf(one -> !to.recipients().contains(one));
+        to.recipients().forEach(this::add);
     }
 
     void add(Address recipient) {

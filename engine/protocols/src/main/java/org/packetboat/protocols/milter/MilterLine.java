@@ -4,14 +4,14 @@ import java.time.Duration;
 
 /** A connection to a filter. Each call takes as long as the other side does; {@link #close} may come at any time. */
 public interface MilterLine {
-    /** @throws MilterTrouble if they can't be sent */
+    /** @throws FilterTrouble if they can't be sent */
     void send(byte[] bytes);
 
     /**
      * Waits for so many bytes.
      *
      * @param patience within which all of them have to come
-     * @throws MilterTrouble if they don't come
+     * @throws FilterTrouble if they don't come
      */
     byte[] receive(int bytes, Duration patience);
 
@@ -23,7 +23,7 @@ public interface MilterLine {
 
     /** Makes connections to one filter. */
     interface Opener {
-        /** @throws MilterTrouble if there is no connection to be had */
+        /** @throws FilterTrouble if there is no connection to be had */
         MilterLine open();
     }
 }

@@ -15,7 +15,7 @@ import org.packetboat.protocols.smtp.filter.Head;
 /**
  * The conversation with one filter: one step after the other, each answered before the next, unless the filter has said
  * that it need not be told or gives no answer. Steps are sent in the order of the protocol by whoever uses this. After
- * {@link MilterTrouble} it is of no use any more.
+ * {@link FilterTrouble} it is of no use any more.
  */
 final class MilterTalk {
     /** A filter looks at mail when it has all of it. */
@@ -156,7 +156,7 @@ final class MilterTalk {
     private static Answer noSkip(Packet packet) {
         Answer answer = Answer.of(packet);
         if (answer instanceof Answer.Skip)
-            throw new MilterTrouble("it wants no more of a body where there is none: " + packet);
+            throw new FilterTrouble("it wants no more of a body where there is none: " + packet);
         return answer;
     }
 
@@ -193,7 +193,7 @@ final class MilterTalk {
 
     /** An answer too many would be taken for that to the next step. */
     private void isAskedFirst() {
-        if (line.hasUnread()) throw new MilterTrouble("it has answered more than it was asked");
+        if (line.hasUnread()) throw new FilterTrouble("it has answered more than it was asked");
     }
 
     private Packet next(Duration within) {
@@ -201,7 +201,7 @@ final class MilterTalk {
             Packet packet = Packet.receive(line, within);
             if (packet.command() != 'p') return packet;
         }
-        throw new MilterTrouble("it says without end that it gets on");
+        throw new FilterTrouble("it says without end that it gets on");
     }
 
     private void macros(char step, String... namesAndValues) {

@@ -2,14 +2,16 @@ package org.packetboat.protocols.milter;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.link.Body;
 import org.packetboat.protocols.smtp.filter.IncomingText;
 
 /**
- * A body that takes the place of another one, as it comes from a filter: large ones go to the disk. Each line ends with
- * CRLF, whatever the filter has written: a lone CR or LF beside a dot could end the text on the way out.
+ * A body, or a whole text, that takes the place of another one, as it comes from a filter: large ones go to the disk.
+ * Each line ends with CRLF, whatever the filter has written: a lone CR or LF beside a dot could end the text on the way
+ * out.
  */
 final class NewBody {
     private final Supplier<Incoming> space;
@@ -22,12 +24,12 @@ final class NewBody {
         this.disk = disk;
     }
 
-    /** @throws MilterTrouble if there is a NUL in it */
+    /** @throws FilterTrouble if there is a NUL in it */
     void append(byte[] bytes) {
         if (written.isEmpty()) written = Optional.of(space.get());
         ByteArrayOutputStream lines = new ByteArrayOutputStream(bytes.length + 16);
         for (byte b : bytes) {
-            if (b == 0) throw new MilterTrouble("it sent a body with a NUL");
+            if (b == 0) throw new FilterTrouble("it sent a body with a NUL");
             if (b == '\n' && last != '\r') lines.write('\r');
             else if (b != '\n' && last == '\r') lines.write('\n');
             lines.write(b);
@@ -48,10 +50,10 @@ final class NewBody {
         last = '\n';
     }
 
-    /** Gives the message its new body, if there is one. */
-    void apply(MailUnderWay mail) {
+    /** Hands it over, if there is one. @param to gets where it was written, and where it stands */
+    void apply(BiConsumer<Incoming, Body> to) {
         if (written.isPresent()) endLine();
-        written.ifPresent(incoming -> mail.replace(incoming, aside(new IncomingText(incoming), disk)));
+        written.ifPresent(incoming -> to.accept(incoming, aside(new IncomingText(incoming), disk)));
         written = Optional.empty();
     }
 

@@ -65,18 +65,18 @@ record Offer(int version, int actions, int steps) {
     /**
      * What a filter has taken of it. The macros that it wishes for are not looked at: it is told all that are known.
      *
-     * @throws MilterTrouble if that is no answer, or more than was offered
+     * @throws FilterTrouble if that is no answer, or more than was offered
      */
     Offer answered(Packet answer) {
         if (answer.command() != 'O' || answer.data().length < BYTES)
-            throw new MilterTrouble("it did not answer the offer of options, but sent " + answer);
+            throw new FilterTrouble("it did not answer the offer of options, but sent " + answer);
         ByteBuffer data = ByteBuffer.wrap(answer.data());
         Offer taken = new Offer(data.getInt(), data.getInt(), data.getInt());
         if (taken.version < OLDEST || taken.version > version)
-            throw new MilterTrouble("it speaks version " + taken.version + " of the protocol; expected " + OLDEST
+            throw new FilterTrouble("it speaks version " + taken.version + " of the protocol; expected " + OLDEST
                     + " to " + version);
         if ((taken.actions & ~actions) != 0 || (taken.steps & ~steps) != 0)
-            throw new MilterTrouble(String.format("it wants options that were not offered: actions 0x%x, steps 0x%x",
+            throw new FilterTrouble(String.format("it wants options that were not offered: actions 0x%x, steps 0x%x",
                     taken.actions & ~actions, taken.steps & ~steps));
         return taken;
     }

@@ -39,11 +39,11 @@ record Packet(char command, byte[] data) {
         data.write(0);
     }
 
-    /** @throws MilterTrouble if none comes in time, or one that is too long */
+    /** @throws FilterTrouble if none comes in time, or one that is too long */
     static Packet receive(MilterLine line, Duration patience) {
         int length = ByteBuffer.wrap(line.receive(HEAD, patience)).getInt();
         if (length < 1 || length > LONGEST)
-            throw new MilterTrouble("it sent a packet of " + Integer.toUnsignedString(length) + " bytes");
+            throw new FilterTrouble("it sent a packet of " + Integer.toUnsignedString(length) + " bytes");
         ByteBuffer rest = ByteBuffer.wrap(line.receive(length, patience));
         char command = (char) (rest.get() & 0xff);
         byte[] data = new byte[length - 1];
@@ -58,7 +58,7 @@ record Packet(char command, byte[] data) {
 
     /** The number at the beginning of its data. */
     int number() {
-        if (data.length < Integer.BYTES) throw new MilterTrouble("it sent a packet that is too short: " + this);
+        if (data.length < Integer.BYTES) throw new FilterTrouble("it sent a packet that is too short: " + this);
         return ByteBuffer.wrap(data).getInt();
     }
 
@@ -71,7 +71,7 @@ record Packet(char command, byte[] data) {
             texts.add(new String(data, at, i - at, StandardCharsets.ISO_8859_1));
             at = i + 1;
         }
-        if (at < data.length) throw new MilterTrouble("it sent a text without an end: " + this);
+        if (at < data.length) throw new FilterTrouble("it sent a text without an end: " + this);
         return texts;
     }
 

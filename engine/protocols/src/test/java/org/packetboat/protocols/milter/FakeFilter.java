@@ -42,7 +42,7 @@ final class FakeFilter implements MilterLine, MilterLine.Opener {
 
     @Override
     public MilterLine open() {
-        if (unreachable) throw new MilterTrouble("connection refused");
+        if (unreachable) throw new FilterTrouble("connection refused");
         opened++;
         closed = false;
         return this;
@@ -50,7 +50,7 @@ final class FakeFilter implements MilterLine, MilterLine.Opener {
 
     @Override
     public void send(byte[] bytes) {
-        if (closed) throw new MilterTrouble("it has hung up");
+        if (closed) throw new FilterTrouble("it has hung up");
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(unread);
         all.writeBytes(bytes);
@@ -104,7 +104,7 @@ final class FakeFilter implements MilterLine, MilterLine.Opener {
     public byte[] receive(int bytes, Duration patience) {
         byte[] got = new byte[Math.min(bytes, sent.available())];
         sent.readNBytes(got, 0, got.length);
-        if (got.length < bytes) throw new MilterTrouble("no answer within " + patience.toSeconds() + " s");
+        if (got.length < bytes) throw new FilterTrouble("no answer within " + patience.toSeconds() + " s");
         return got;
     }
 

@@ -14,7 +14,7 @@ import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.protocols.milter.Milter.OnTrouble;
+import org.packetboat.protocols.milter.Filter.OnTrouble;
 import org.packetboat.protocols.smtp.filter.FilterClient;
 import org.packetboat.protocols.smtp.filter.Filtered;
 import org.packetboat.protocols.smtp.filter.MailToFilter;
@@ -37,7 +37,7 @@ abstract class FilterRig {
     OnTrouble onTrouble = OnTrouble.TEMPFAIL;
 
     Milter milter(FakeFilter fake) {
-        return new Milter("fake", Duration.ofSeconds(30), onTrouble, fake, new MilterWatch() {
+        return new Milter("fake", Duration.ofSeconds(30), onTrouble, fake, new FilterWatch() {
             @Override
             public long asked() {
                 return 0;
@@ -64,8 +64,8 @@ abstract class FilterRig {
         });
     }
 
-    MilterChain chain(FakeFilter... filters) {
-        return new MilterChain(Stream.of(filters).map(this::milter).toList(), Runnable::run);
+    FilterChain chain(FakeFilter... filters) {
+        return new FilterChain(Stream.of(filters).map(this::milter).toList(), Runnable::run);
     }
 
     static MailToFilter mail(String text, Address... to) {
@@ -74,7 +74,7 @@ abstract class FilterRig {
                 () -> new FakeIntake().begin(Instant.EPOCH));
     }
 
-    static Filtered send(MilterChain chain, String text) {
+    static Filtered send(FilterChain chain, String text) {
         assertEquals(new Verdict.Passed(), chain.mail(CLIENT, Optional.of(SENDER)));
         assertEquals(new Verdict.Passed(), chain.rcpt(TO));
         return chain.text(mail(text, TO));

@@ -26,7 +26,7 @@ class LyingFilterTest extends FilterRig {
     /** Between two mails of a session a filter may be started anew, or be tired of waiting. */
     @Test
     void filterThatHasHungUpBetweenTwoMailsIsCalledAgain() {
-        MilterChain chain = chain(filter);
+        FilterChain chain = chain(filter);
         send(chain, MAIL);
         filter.closed = true;
         assertEquals(new Verdict.Passed(), send(chain, MAIL).verdict());
@@ -80,7 +80,7 @@ class LyingFilterTest extends FilterRig {
         if (packet.isEmpty()) filter.greeting = new byte[]{0, 0, 0, 0};
         else filter.answering('E', packet.replace('\uffff', '\u00ff'), "c");
         assertTrue(bytes.length >= 0);
-        MilterChain chain = chain(filter);
+        FilterChain chain = chain(filter);
         Verdict begun = chain.mail(CLIENT, Optional.of(SENDER));
         Verdict verdict = begun instanceof Verdict.Passed ? chain.text(mail(MAIL, TO)).verdict() : begun;
         assertEquals(refused(451, "4.7.1", "A filter is out of order; try again later"), verdict);
@@ -102,7 +102,7 @@ class LyingFilterTest extends FilterRig {
     /** Steps that a filter is not told show nothing: one that hangs at the end is down until it has judged a mail. */
     @Test
     void onlyWhoIsHeardIsWell() {
-        MilterChain chain = chain(filter);
+        FilterChain chain = chain(filter);
         chain.mail(CLIENT, Optional.of(SENDER));
         chain.rcpt(TO);
         assertEquals(0, answered);

@@ -2,9 +2,12 @@ package org.packetboat.app.compose.check;
 
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import org.packetboat.app.config.settings.ListenerSettings;
+import org.packetboat.app.compose.routes.UserRoutes;
 import org.packetboat.app.config.settings.FilterSettings;
+import org.packetboat.app.config.settings.ListenerSettings;
+import org.packetboat.connectors.milter.MilterAddress;
 import org.packetboat.schedules.yaml.Problems;
 
 /** Filters that nobody answers for. */
@@ -19,12 +22,20 @@ final class MailFilters implements Check {
             Problems problems) {
         for (FilterSettings filter : listener.filters()) {
             if (!told.add(filter)) continue;
-            subject.machine().silence(filter.at().socket()).ifPresent(why -> problems.warning(
-                    subject.at(listener.keys("filters")), listener.path() + ".filters",
-                    "found filter " + filter.name() + " at " + filter.at() + ", where nobody answers (" + why
-                            + "): " + consequence(filter)
-                            + " while that is so. Expected a filter that runs; --offline does not ask"));
+            missing(filter, subject).ifPresent(what -> problems.warning(subject.at(listener.keys("filters")),
+                    listener.path() + ".filters", "found filter " + filter.name() + " at " + filter.at() + what));
         }
+    }
+
+    private static Optional<String> missing(FilterSettings filter, Subject subject) {
+        String then = "): " + consequence(filter) + " while that is so. Expected ";
+        if (filter.at() instanceof MilterAddress.Route(String name))
+            return UserRoutes.filters(subject.configuration()).contains(name)
+                    ? Optional.empty()
+                    : Optional.of(", which is in no route file (a route from packetboat:filter?name=" + name + then
+                            + "a route file that has it");
+        return filter.at().socket().flatMap(subject.machine()::silence)
+                .map(why -> ", where nobody answers (" + why + then + "a filter that runs; --offline does not ask");
     }
 
     private static String consequence(FilterSettings filter) {

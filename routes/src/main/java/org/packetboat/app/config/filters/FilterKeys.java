@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.packetboat.app.config.settings.FilterSettings;
 import org.packetboat.connectors.milter.MilterAddress;
-import org.packetboat.protocols.milter.Milter;
+import org.packetboat.protocols.milter.Filter;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
@@ -61,8 +61,8 @@ public final class FilterKeys {
         Optional<MilterAddress> at = section.need("at", MilterAddress.EXPECTED)
                 .flatMap(v -> v.as(MilterAddress.EXPECTED, text -> MilterAddress.parse(text, folder)));
         Duration timeout = section.get("timeout").flatMap(FilterKeys::timeout).orElse(USUAL);
-        Milter.OnTrouble onTrouble = section.get("on-trouble").flatMap(v -> v.oneOf(Milter.OnTrouble.class))
-                .orElse(Milter.OnTrouble.TEMPFAIL);
+        Filter.OnTrouble onTrouble = section.get("on-trouble").flatMap(v -> v.oneOf(Filter.OnTrouble.class))
+                .orElse(Filter.OnTrouble.TEMPFAIL);
         return name.flatMap(n -> at.map(a -> new FilterSettings(n, a, timeout, onTrouble)));
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.packetboat.engine.link.Body;
+import org.packetboat.engine.text.Quoted;
 
 /**
  * The header of a message while filters look at it: its fields in their order, octet for octet, as long as nobody
@@ -24,6 +25,21 @@ public final class Head {
      * @param value  behind the colon, with line ends, without the last one; a character for each octet
      */
     public record Field(boolean isOurs, String name, String value) {
+        /**
+         * A field as people write it: {@code X-Checked: yes}.
+         *
+         * @throws IllegalArgumentException if it is none
+         */
+        public static Field of(String line) {
+            int colon = line.indexOf(':');
+            if (colon < 1 || !isName(line.substring(0, colon).strip()))
+                throw new IllegalArgumentException("found \"" + Quoted.oneLine(line)
+                        + "\"; expected a header field like X-Checked: yes");
+            String octets = new String(line.substring(colon + 1).getBytes(StandardCharsets.UTF_8),
+                    StandardCharsets.ISO_8859_1);
+            return new Field(false, line.substring(0, colon).strip(), octets);
+        }
+
         private String text() {
             return name + ":" + value + "\r\n";
         }
@@ -119,6 +135,11 @@ public final class Head {
             return;
         }
         if (!value.isBlank()) add(name, value);
+    }
+
+    /** Takes away all fields of a name that filters see. */
+    public void removeAll(String name) {
+        separated |= fields.removeIf(field -> !field.isOurs && field.name.stripTrailing().equalsIgnoreCase(name));
     }
 
     /** With CRLF; what follows is part of the field, whatever its writer meant: it begins with white space. */

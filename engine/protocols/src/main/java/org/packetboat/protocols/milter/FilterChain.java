@@ -14,7 +14,7 @@ import org.packetboat.protocols.smtp.filter.Verdict;
  * All filters in one session, asked one after the other, of which the first that refuses ends the matter. Each call
  * takes as long as the filters do. Used by one thread at a time but for {@link #end}.
  */
-public final class MilterChain {
+public final class FilterChain {
     private static final Verdict PASSED = new Verdict.Passed();
     /** What is not larger stays in memory while it comes in. */
     private static final int IN_MEMORY = 64 * 1024;
@@ -24,9 +24,16 @@ public final class MilterChain {
     private Optional<Verdict> discarded = Optional.empty();
 
     /** @param disk where the text of large messages is read and written */
-    public MilterChain(List<Milter> filters, Disk disk) {
-        this.parts = filters.stream().map(FilterPart::new).toList();
+    public FilterChain(List<? extends Filter> filters, Disk disk) {
+        this.parts = filters.stream().map(FilterChain::part).toList();
         this.disk = disk;
+    }
+
+    private static FilterPart part(Filter filter) {
+        return switch (filter) {
+            case Milter milter -> new MilterPart(milter);
+            case Rules rules -> new RulesPart(rules);
+        };
     }
 
     /** A message begins. */

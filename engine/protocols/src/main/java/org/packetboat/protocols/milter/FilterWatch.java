@@ -1,9 +1,9 @@
 package org.packetboat.protocols.milter;
 
 /** Hears how it goes with one filter, in all sessions. From any thread. */
-public interface MilterWatch {
+public interface FilterWatch {
     /** Nobody hears of it. */
-    MilterWatch NONE = new MilterWatch() {
+    FilterWatch NONE = new FilterWatch() {
         @Override
         public long asked() {
             return 0;

@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
-import org.packetboat.protocols.milter.Milter.OnTrouble;
+import org.packetboat.protocols.milter.Filter.OnTrouble;
 import org.packetboat.protocols.smtp.filter.FilterClient;
 import org.packetboat.protocols.smtp.filter.Filtered;
 import org.packetboat.protocols.smtp.filter.Verdict;
 
 /** Filters are asked in their order, and what they answer is done. */
-class MilterChainTest extends FilterRig {
+class FilterChainTest extends FilterRig {
     @Test
     void offersWhatItKnowsByteForByte() {
         byte[][] sent = new byte[1][];
@@ -36,7 +36,7 @@ class MilterChainTest extends FilterRig {
 
             @Override
             public byte[] receive(int bytes, Duration patience) {
-                throw new MilterTrouble("no answer");
+                throw new FilterTrouble("no answer");
             }
 
             @Override
@@ -47,7 +47,7 @@ class MilterChainTest extends FilterRig {
             @Override
             public void close() {}
         };
-        assertThrows(MilterTrouble.class, () -> new MilterTalk(line, Duration.ZERO));
+        assertThrows(FilterTrouble.class, () -> new MilterTalk(line, Duration.ZERO));
         assertEquals("0000000d4f00000006000001ff001ff7ff", HexFormat.of().formatHex(sent[0]));
     }
 
@@ -63,7 +63,7 @@ class MilterChainTest extends FilterRig {
 
     @Test
     void goesOnWithTheSameConnectionForTheNextMail() {
-        MilterChain chain = chain(filter);
+        FilterChain chain = chain(filter);
         send(chain, MAIL);
         chain.mail(CLIENT, Optional.empty());
         chain.reset();
@@ -123,7 +123,7 @@ class MilterChainTest extends FilterRig {
         assertEquals(wanted, chain(new FakeFilter().answering('M', answer)).mail(CLIENT, Optional.of(SENDER)));
         for (char step : "TLNBE".toCharArray())
             assertEquals(wanted, send(chain(new FakeFilter().answering(step, answer)), MAIL).verdict(), "at " + step);
-        MilterChain chain = chain(filter.answering('R', answer));
+        FilterChain chain = chain(filter.answering('R', answer));
         chain.mail(CLIENT, Optional.of(SENDER));
         assertEquals(wanted, chain.rcpt(TO));
         filter.answering('R', "c");
@@ -134,7 +134,7 @@ class MilterChainTest extends FilterRig {
 
     @Test
     void whoeverIsRefusedAtOnceIsRefusedAllTheTime() {
-        MilterChain chain = chain(filter.answering('H', "r"));
+        FilterChain chain = chain(filter.answering('H', "r"));
         for (int i = 0; i < 3; i++)
             assertInstanceOf(Verdict.Refused.class, chain.mail(CLIENT, Optional.of(SENDER)));
         assertEquals(1, filter.steps().stream().filter(s -> s.startsWith("H")).count());
@@ -207,7 +207,7 @@ class MilterChainTest extends FilterRig {
     void whatBecomesOfMailIsConfigured(OnTrouble action) {
         onTrouble = action;
         FakeFilter second = new FakeFilter();
-        MilterChain chain = chain(filter.answering('R'), second);
+        FilterChain chain = chain(filter.answering('R'), second);
         assertEquals(new Verdict.Passed(), chain.mail(CLIENT, Optional.of(SENDER)));
         Verdict wanted = switch (action) {
             case ACCEPT -> new Verdict.Passed();
@@ -230,7 +230,7 @@ class MilterChainTest extends FilterRig {
 
     @Test
     void aClientWhoHasLoggedInIsToldAgainAndAnotherOneAnew() {
-        MilterChain chain = chain(filter);
+        FilterChain chain = chain(filter);
         send(chain, MAIL);
         chain.mail(new FilterClient("hub.example.com", CLIENT.address(), "client.example.org", "anna", true),
                 Optional.of(SENDER));

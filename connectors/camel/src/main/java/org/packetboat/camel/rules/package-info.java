@@ -1,0 +1,2 @@
+/** Routes that judge mail before it is accepted. */
+package org.packetboat.camel.rules;
