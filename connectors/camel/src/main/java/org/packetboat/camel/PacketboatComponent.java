@@ -2,7 +2,6 @@ package org.packetboat.camel;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.camel.Endpoint;
@@ -74,7 +73,7 @@ public class PacketboatComponent extends DefaultComponent implements SSLContextP
     }
 
     /** Runs work that may wait. */
-    Executor executor() {
+    ExecutorService executor() {
         return executor.orElseThrow(() -> new IllegalStateException("not started"));
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -72,12 +73,13 @@ final class RuleConsumer extends DefaultConsumer implements RuleRoute {
         JudgedText given = JudgedText.of(mail);
         CompletableFuture<Exchange> judged = new CompletableFuture<>();
         CompletableFuture<Void> read = new CompletableFuture<>();
-        component.executor().execute(() -> run(mail, given, judged, read));
+        Future<?> running = component.executor().submit(() -> run(mail, given, judged, read));
         try {
             return judgement(answer(judged, patience), mail, text);
         } finally {
             given.end();
             read.complete(null);
+            if (judged.isCompletedExceptionally()) running.cancel(true); // it may wait for ever
         }
     }
 

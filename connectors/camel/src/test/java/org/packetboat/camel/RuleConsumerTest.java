@@ -254,7 +254,9 @@ class RuleConsumerTest {
         CountDownLatch goOn = new CountDownLatch(1);
         CompletableFuture<String> late = new CompletableFuture<>();
         route(route -> route.process(exchange -> {
-            goOn.await();
+            while (goOn.getCount() > 0) {
+                Thread.onSpinWait();
+            }
             try {
                 late.complete(exchange.getMessage().getBody(String.class));
             } catch (RuntimeException e) {
@@ -266,6 +268,21 @@ class RuleConsumerTest {
         assertEquals(List.of("route r has not ended in time"), troubles);
         goOn.countDown();
         assertThrows(RuntimeException.class, late::join);
+    }
+
+    @Test
+    void aRouteThatWaitsForEverIsInterrupted() throws Exception {
+        CompletableFuture<String> end = new CompletableFuture<>();
+        route(route -> route.process(_ -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                end.complete("interrupted");
+            }
+        }));
+        patience = Duration.ofMillis(50);
+        assertEquals(new Verdict.Refused(OUT_OF_ORDER), judged().verdict());
+        assertEquals("interrupted", end.get());
     }
 
     @Test
