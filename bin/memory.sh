@@ -2,10 +2,10 @@
 # machine is told of them: what the machine has, or its container or service may take (cgroups version 2 and 1, and the
 # groups that hold its own), whatever is least, and 1280 at most. By sh alone: no start waits for another program.
 # memory_root is a folder that stands for / in tests.
-# memory_options is what the Java machine is told of it, malloc_arenas how many arenas the C library may have. Where there
-# are no more than 320 MB, a server of one modem line stays below 160: no second compiler, which takes 25 MB for code that
-# a slow line doesn't need so fast; nothing compiled that is seldom called; a small young part of the heap; and what a
-# collection has freed is given back.
+# memory_options is what the Java machine is told of it, malloc_arenas how many arenas the C library may have. What a
+# collection has freed is given back. Where there are no more than 320 MB, a server of one modem line stays below 160: no
+# second compiler, which takes 25 MB for code that a slow line doesn't need so fast; nothing compiled that is seldom called;
+# and a small young part of the heap.
 memory=1280
 
 less_memory() { # AMOUNT UNITS: how many of them are a MB; what is no number, or too large for one, is no limit
@@ -38,10 +38,9 @@ if [ -r "${memory_root:-}/proc/self/cgroup" ]; then
   done <"${memory_root:-}/proc/self/cgroup"
 fi
 
-memory_options=-XX:MaxRAM=${memory}m
+memory_options="-XX:MaxRAM=${memory}m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
 malloc_arenas=2
 if [ "$memory" -le 320 ]; then
   memory_options="$memory_options -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=4 -Xmn4m"
-  memory_options="$memory_options -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
   malloc_arenas=1
 fi

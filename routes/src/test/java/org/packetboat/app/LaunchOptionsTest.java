@@ -109,8 +109,7 @@ class LaunchOptionsTest {
 
     private static boolean isForASmallMachine(List<String> called) {
         return called.containsAll(
-                List.of("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=4", "-Xmn4m", "-XX:MinHeapFreeRatio=10",
-                        "-XX:MaxHeapFreeRatio=20"));
+                List.of("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=4", "-Xmn4m"));
     }
 
     /** What the Java machine makes of it. @return MB at most, as it rounds them */
@@ -123,6 +122,13 @@ class LaunchOptionsTest {
         String said = String.join("\n", said(new ProcessBuilder(command).redirectErrorStream(true)));
         return Math.round(Pattern.compile("\\bMaxHeapSize +=? *(\\d+)").matcher(said).results()
                 .mapToLong(found -> Long.parseLong(found.group(1))).findFirst().orElseThrow() / 1048576.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {256, 65536})
+    void whatACollectionHasFreedIsGivenBack(long machine) throws Exception {
+        assertTrue(called("packetboat", machine(machine, "", Map.of()))
+                .containsAll(List.of("-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20")));
     }
 
     @ParameterizedTest
