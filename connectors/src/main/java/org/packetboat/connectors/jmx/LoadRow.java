@@ -16,6 +16,7 @@ import org.packetboat.connectors.jmx.row.DataRow;
  * @param below of the grades of its mail the one that this is of, which has a call of its own in plans; {@code site}
  *              has that added then, where other mail waits for the site, too
  * @param data  what is used of what a month includes, for its link and its number
+ * @param failing whether the last session with it failed
  */
 public record LoadRow(String site, long bytes, long mails, String by, String from, String ends, List<String> able,
-        String below, List<DataRow> data) {}
+        String below, List<DataRow> data, boolean failing) {}

@@ -140,7 +140,8 @@ final class ServerBean extends ServerAttributes {
                 .map(load -> new LoadRow(load.name(), load.bytes(), load.mails(), Rows.by(load),
                         Rows.bound(load.from()),
                         Rows.bound(ends(load)), load.able().stream().sorted().toList(),
-                        Rows.text(load.below()), load.data().stream().map(DataRow::of).toList()))
+                        Rows.text(load.below()), load.data().stream().map(DataRow::of).toList(),
+                        load.failing()))
                 .toList();
     }
 

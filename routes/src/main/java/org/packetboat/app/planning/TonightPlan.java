@@ -38,7 +38,8 @@ public record TonightPlan(ServerMXBean server, Supplier<List<Route>> routes,
                 .map(row -> new DeadLine(row.server(), row.link(), Instant.parse(row.until()))).toList();
         List<PlanServer> able = NightPlan.alive(servers.get(), dead);
         PlanQuestion question = new PlanQuestion(now, new Interval(now, now.plus(HORIZON)),
-                waiting.loads(routes.get()).stream().map(load -> NightPlan.waiting(load, able, expected, now)).toList(),
+                waiting.loads(routes.get(), now).stream().map(load -> NightPlan.waiting(load, able, expected, now))
+                        .toList(),
                 able, waiting.made());
         return NightAnswer.of(change.of(question), waiting.returned(),
                 new Planner(PlannerSettings.USUAL.withEffort(EFFORT)), remedies).but(waiting.unseen());

@@ -79,11 +79,11 @@ public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<Strin
     }
 
     /** The loads of these routes, as for a timetable; one that finds its hosts in DNS counts as one site. */
-    public List<SiteLoad> loads(List<Route> routes) {
+    public List<SiteLoad> loads(List<Route> routes, Instant now) {
         Map<String, List<LoadRow>> bySite = rows.stream().filter(row -> row.bytes() > 0)
                 .collect(Collectors.groupingBy(WaitingLoads::route));
         return MonthlyShares.of(routes.stream().filter(route -> bySite.containsKey(route.site()))
-                .flatMap(route -> loads(route, bySite.get(route.site()))).toList());
+                .flatMap(route -> loads(route, bySite.get(route.site()))).toList(), now);
     }
 
     /** One for each grade of its mail, and for large mail. */
@@ -114,7 +114,7 @@ public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<Strin
                 rows.stream().flatMap(row -> bound(row.by()).stream()).reduce(Instant.MAX, WaitingLoads::earlier),
                 rows.stream().map(row -> bound(row.from()).orElse(Instant.MIN)).reduce(Instant.MAX,
                         WaitingLoads::earlier),
-                Set.copyOf(rows.getFirst().able()), false)
+                Set.copyOf(rows.getFirst().able()), rows.stream().allMatch(LoadRow::failing))
                 .with(rows.getFirst().data().stream().map(DataRow::use).toList());
     }
 

@@ -196,7 +196,7 @@ final class NightOptions {
     private List<PlanSite> waiting(Setup setup, List<PlanServer> senders, double packed, History history, Instant now) {
         waiting = RunningServer.ask(setup.configuration().places().data(),
                 running -> WaitingLoads.of(running.server()));
-        return waiting.loads(setup.own()).stream()
+        return waiting.loads(setup.own(), now).stream()
                 .map(load -> NightPlan.waiting(load, senders, new Expected(calling(), packed, history), now))
                 .map(site -> servers.isPresent() ? site.servedBy(List.of()) : site).toList();
     }

@@ -46,12 +46,12 @@ class NightAnswerTest {
     private static LoadRow row(String site, long bytes, Optional<Instant> by, Optional<Instant> from,
             Optional<Instant> ends) {
         return new LoadRow(site, bytes, 1, by.map(Instant::toString).orElse(""), from.map(Instant::toString).orElse(""),
-                ends.map(Instant::toString).orElse(""), List.of("hub"), "", List.of());
+                ends.map(Instant::toString).orElse(""), List.of("hub"), "", List.of(), false);
     }
 
     private static NightAnswer answer(LoadRow... rows) {
         WaitingLoads waiting = new WaitingLoads(List.of(rows), List.of(), List.of(), List.of());
-        List<SiteLoad> loads = waiting.loads(List.of(route("a"), route("b"), route("c")));
+        List<SiteLoad> loads = waiting.loads(List.of(route("a"), route("b"), route("c")), NOW);
         PlanQuestion question = new PlanQuestion(NOW, new Interval(NOW, NOW.plus(Duration.ofDays(1))),
                 loads.stream().map(l -> NightPlan.waiting(l, SERVERS, Expected.by(new History()), NOW)).toList(),
                 SERVERS);
@@ -75,7 +75,7 @@ class NightAnswerTest {
         List<SiteLoad> loads = new WaitingLoads(List.of(
                 row("a", 700, Optional.empty(), Optional.empty(), Optional.empty()),
                 row("a above 10000", 10_001, Optional.empty(), Optional.empty(), Optional.empty())), List.of(),
-                List.of(), List.of()).loads(List.of(large));
+                List.of(), List.of()).loads(List.of(large), NOW);
         assertEquals(List.of("a " + OPENS, "a above 10000 " + OPENS.plusSeconds(1800)), loads.stream()
                 .map(l -> l.name() + " " + l.route().window().from(NOW).orElseThrow().open()).toList());
     }
@@ -142,7 +142,7 @@ class NightAnswerTest {
                 List.of(new SiteLoad("a", route("a"), 1500, 2, Map.of(), NOW, Instant.MIN, Set.of("hub"), false))
                         .toString()
                         .replaceAll("window=[^,]*", ""),
-                waiting.loads(List.of(route("a"), route("b"))).toString().replaceAll("window=[^,]*", ""));
+                waiting.loads(List.of(route("a"), route("b")), NOW).toString().replaceAll("window=[^,]*", ""));
         assertEquals(Map.of("a", NOW), waiting.returned());
     }
 
@@ -151,7 +151,7 @@ class NightAnswerTest {
     void whatNobodyHasLookedThroughYetIsPlannedAsSoonAsCanBeAndSaid() {
         LoadRow unseen = row("a", 36_000, Optional.of(SiteLoad.UNKNOWN), Optional.empty(), Optional.empty());
         WaitingLoads waiting = new WaitingLoads(List.of(unseen), List.of(), List.of(), List.of());
-        assertEquals(SiteLoad.UNKNOWN, waiting.loads(List.of(route("a"))).getFirst().by());
+        assertEquals(SiteLoad.UNKNOWN, waiting.loads(List.of(route("a")), NOW).getFirst().by());
         assertEquals(
                 "1 site not looked through yet since the start: mail for it may be late, and is planned as soon as "
                         + "can be; ask again soon",

@@ -6,16 +6,23 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.packetboat.engine.calls.DataUse;
 import org.packetboat.engine.calls.MonthlyData;
+import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.site.SiteLoad;
 
 /**
  * Divides what is left of a month's data among those that share it: who has to be there first comes first, whatever the
- * bytes may become by compression. Where nothing is left and none may be bought, the rest waits for the next month.
+ * bytes may become by compression. Sites that failed last take what the others leave, and a site that can't be called
+ * before the month is over takes of the month in which it can. Where nothing is left and none may be bought, the rest
+ * waits for the next month.
  */
 public final class MonthlyShares {
-    private final Map<String, Long> left = new HashMap<>();
+    private final Map<Month, Long> left = new HashMap<>();
+
+    /** The data of a link, number or site in the month that ends then. */
+    private record Month(String of, Instant until) {}
 
     private MonthlyShares() {}
 
@@ -23,17 +30,32 @@ public final class MonthlyShares {
      * The same loads, each with its share as what is left of its data. What has to wait is a load of its own; done
      * once, for all that is planned.
      */
-    public static List<SiteLoad> of(List<SiteLoad> loads) {
+    public static List<SiteLoad> of(List<SiteLoad> loads, Instant now) {
         if (loads.stream().allMatch(load -> load.data().isEmpty())) return loads;
         MonthlyShares shares = new MonthlyShares();
         Map<SiteLoad, List<SiteLoad>> shared = new HashMap<>();
-        loads.stream().sorted(Comparator.comparing(SiteLoad::by).thenComparing(SiteLoad::name))
-                .forEach(load -> shared.put(load, shares.share(load)));
+        loads.stream().sorted(Comparator.comparing(SiteLoad::failing).thenComparing(SiteLoad::by)
+                .thenComparing(SiteLoad::name))
+                .forEach(load -> shared.put(load, shares.share(inItsMonth(load, now))));
         return loads.stream().flatMap(load -> shared.get(load).stream()).toList();
     }
 
+    /** The same with the data of the month in which it can go; without any if it can't. */
+    private static SiteLoad inItsMonth(SiteLoad load, Instant now) {
+        if (load.data().isEmpty()) return load;
+        Instant from = load.from().isAfter(now) ? load.from() : now;
+        if (from.equals(Instant.MAX)) return load.with(List.of());
+        Optional<Instant> goes = load.route().window().from(from).map(Interval::open)
+                .map(open -> open.isAfter(from) ? open : from);
+        return load.with(goes.map(at -> load.data().stream().map(use -> inMonth(use, at)).toList()).orElse(List.of()));
+    }
+
+    private static DataUse inMonth(DataUse use, Instant at) {
+        return at.isBefore(use.until()) ? use : new DataUse(use.of(), use.data(), 0, use.data().ends(at));
+    }
+
     private long left(DataUse use) {
-        return left.computeIfAbsent(use.of(), _ -> use.left());
+        return left.computeIfAbsent(new Month(use.of(), use.until()), _ -> use.left());
     }
 
     private List<SiteLoad> share(SiteLoad load) {
@@ -53,7 +75,7 @@ public final class MonthlyShares {
 
     private DataUse take(DataUse use, long bytes) {
         long taken = Math.min(left(use), bytes);
-        left.merge(use.of(), -taken, Long::sum);
+        left.merge(new Month(use.of(), use.until()), -taken, Long::sum);
         return new DataUse(use.of(), use.data(), use.data().bytes() - taken, use.until());
     }
 }

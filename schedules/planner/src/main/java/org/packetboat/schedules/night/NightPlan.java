@@ -98,7 +98,7 @@ public final class NightPlan {
      * @throws IllegalStateException if the planner made one that does not hold
      */
     static Optional<Schedule> schedule(NightState state, List<PlanServer> servers, Expected expected, Instant now) {
-        List<SiteLoad> near = MonthlyShares.of(state.loads()).stream()
+        List<SiteLoad> near = MonthlyShares.of(state.loads(), now).stream()
                 .filter(load -> load.from().isBefore(now.plus(HORIZON))).toList();
         List<SiteLoad> well = near.stream().filter(load -> !load.failing()).toList();
         if (near.isEmpty()) return Optional.empty();

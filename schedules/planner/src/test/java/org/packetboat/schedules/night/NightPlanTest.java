@@ -330,14 +330,14 @@ class NightPlanTest {
     @Test
     void noMoreIsPlannedThanAMonthsDataLeave() {
         List<SiteLoad> shares = MonthlyShares.of(List.of(metered("b", MonthlyData.Beyond.STOP, 1_000_000),
-                metered("a", MonthlyData.Beyond.STOP, 1_000_000)));
+                metered("a", MonthlyData.Beyond.STOP, 1_000_000)), NOW);
         assertEquals(List.of("b 400000", "b next month 200000", "a 600000"),
                 shares.stream().map(l -> l.name() + " " + l.bytes()).toList());
         assertTrue(!shares.get(1).from().isBefore(Instant.from(NOW)));
         assertEquals("b", SiteLoad.site(shares.get(1).name()));
         assertEquals(Set.of("a", "b"), plan(metered("b", MonthlyData.Beyond.STOP, 1_000_000),
                 metered("a", MonthlyData.Beyond.STOP, 1_000_000)).turns().keySet());
-        assertEquals(0, MonthlyShares.of(List.of(metered("a", MonthlyData.Beyond.STOP, 0))).stream()
+        assertEquals(0, MonthlyShares.of(List.of(metered("a", MonthlyData.Beyond.STOP, 0)), NOW).stream()
                 .filter(l -> l.from().equals(Instant.MIN)).count());
     }
 
