@@ -119,6 +119,11 @@ public final class CallBook {
         });
     }
 
+    /** From now on the minutes of a call under way are limited. */
+    public void time(long number) {
+        Optional.ofNullable(underWay.get(number)).ifPresent(CountedCall::time);
+    }
+
     /** There was no call: nothing was dialled. */
     public void cancel(long number) {
         Optional.ofNullable(underWay.remove(number)).ifPresent(call -> {

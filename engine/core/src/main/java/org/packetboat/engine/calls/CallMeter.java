@@ -20,7 +20,12 @@ public record CallMeter(CallBook book, Callee callee, CallBudget budget) {
 
     /** How long a call may last that begins now; empty for as long as it likes. */
     public Optional<Duration> most() {
-        return Stream.of(budget.longestCall(), book.left(callee, budget)).flatMap(Optional::stream)
-                .min(Duration::compareTo);
+        return most(Duration.ZERO);
+    }
+
+    /** How much longer a call may last; empty for as long as it likes. @param lasted how long it has, by now */
+    public Optional<Duration> most(Duration lasted) {
+        return Stream.of(budget.longestCall().map(longest -> longest.minus(lasted)), book.left(callee, budget))
+                .flatMap(Optional::stream).min(Duration::compareTo);
     }
 }

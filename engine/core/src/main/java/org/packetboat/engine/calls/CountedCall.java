@@ -96,6 +96,11 @@ final class CountedCall {
         return state == State.TIMED;
     }
 
+    /** It counts from now on how long it lasts. */
+    void time() {
+        if (isUnderWay()) state = State.TIMED;
+    }
+
     /** So long so far. */
     void seen(long now) {
         lasted = lasted(now);

@@ -87,11 +87,11 @@ public final class DataBook {
         return Math.max(0, used - data.bytes());
     }
 
-    /** A session with a site carried so much more. @return how much of that costs something */
-    public long carried(Callee callee, CallBudget budget, long bytes, Instant now) {
-        return Stream.concat(budget.far().data().map(data -> add(callee.far(), data, bytes, now)).stream(),
-                budget.link().data().map(data -> add(callee.link(), data, bytes, now)).stream())
-                .max(Comparator.naturalOrder()).orElse(bytes);
+    /** A session carried so much more, or less than was thought. @return how much of that costs something */
+    long carried(Callee callee, CallBudget budget, long bytes, Instant at) {
+        return Stream.concat(budget.far().data().map(data -> add(callee.far(), data, bytes, at)).stream(),
+                budget.link().data().map(data -> add(callee.link(), data, bytes, at)).stream())
+                .max(Comparator.comparingLong((Long beyond) -> Math.abs(beyond))).orElse(bytes);
     }
 
     /** What is used of what is included, for the site's number and for its link. */

@@ -1,5 +1,6 @@
 package org.packetboat.engine.forward;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -11,6 +12,7 @@ import org.packetboat.engine.calls.CallBudget;
 import org.packetboat.engine.calls.CallCount;
 import org.packetboat.engine.calls.CallMeter;
 import org.packetboat.engine.calls.Callee;
+import org.packetboat.engine.calls.CarriedData;
 import org.packetboat.engine.calls.DataUse;
 import org.packetboat.engine.calls.MonthlyData;
 import org.packetboat.engine.calls.RateMeter;
@@ -30,16 +32,8 @@ final class CallLog {
     private final OpenSessions sessions;
     private final Map<SiteSession, Long> underWay = new IdentityHashMap<>();
     /** Sessions over metered links, whoever called. */
-    private final Map<SiteSession, Carried> metered = new IdentityHashMap<>();
+    private final Map<SiteSession, CarriedData> metered = new IdentityHashMap<>();
     private Instant marked = Instant.MIN;
-
-    /**
-     * What is counted of a session so far.
-     *
-     * @param all    bytes
-     * @param billed of them, those beyond what a month includes
-     */
-    private record Carried(long all, long billed) {}
 
     CallLog(MailQueue queue, OpenSessions sessions) {
         this.queue = queue;
@@ -49,14 +43,18 @@ final class CallLog {
 
     /** Gives a site what limits its calls and messages, if anything does. */
     void limit(Site site) {
-        CallBudget budget = site.route().terms().calls();
-        if (!budget.equals(CallBudget.NONE)) site.limitedBy(new CallMeter(book, callee(site), budget));
-        site.route().terms().maxRate()
-                .ifPresent(rate -> site.limitedBy(new RateMeter(book.rates(), site.name(), rate)));
+        limit(site, site.route());
     }
 
-    private static Callee callee(Site site) {
-        return Callee.of(site.name(), site.route().transport().number(), site.route().link());
+    private void limit(Site site, Route route) {
+        CallBudget budget = route.terms().calls();
+        if (!budget.equals(CallBudget.NONE) || site.calls().isPresent())
+            site.limitedBy(new CallMeter(book, callee(site.name(), route), budget));
+        route.terms().maxRate().ifPresent(rate -> site.limitedBy(new RateMeter(book.rates(), site.name(), rate)));
+    }
+
+    private static Callee callee(String site, Route route) {
+        return Callee.of(site, route.transport().number(), route.link());
     }
 
     /** A site is called. */
@@ -65,27 +63,63 @@ final class CallLog {
         CallBudget budget = route.terms().calls();
         boolean costs = !sessions.isAlwaysUp(route) && !route.transport().perDomain();
         if (!costs && budget.equals(CallBudget.NONE)) return;
-        boolean timed = budget.far().minutesPerDay().isPresent() || budget.link().minutesPerDay().isPresent();
         if (!isMarked()) marked = now;
-        if (budget.isMetered()) metered.put(session, new Carried(0, 0));
-        underWay.put(session, book.begin(callee(session.site()), timed));
+        if (budget.isMetered()) meter(session, route);
+        underWay.put(session, book.begin(callee(session.site().name(), route), isTimed(budget)));
+    }
+
+    private static boolean isTimed(CallBudget budget) {
+        return budget.far().minutesPerDay().isPresent() || budget.link().minutesPerDay().isPresent();
     }
 
     /** A site has called us: its bytes count, where its link is metered. */
     void answered(SiteSession session) {
         Route route = session.site().route();
-        if (route.terms().calls().isMetered() && session.link().equals(route.link()))
-            metered.put(session, new Carried(0, 0));
+        if (route.terms().calls().isMetered() && session.link().equals(route.link())) meter(session, route);
+    }
+
+    private void meter(SiteSession session, Route route) {
+        metered.put(session, new CarriedData(book.data(), callee(session.site().name(), route), route.terms().calls(),
+                session.tally().carried()));
+    }
+
+    /**
+     * The routes have changed: what limits calls now limits this one, too, from now on. By which tariff it is charged
+     * is settled when it is answered.
+     *
+     * @param route the one that it goes by now
+     */
+    void rerouted(SiteSession session, Route route, Instant now) {
+        limit(session.site(), route);
+        if (session.link().equals(route.link())) meterAnew(session, route, now);
+        if (session.hasCalledUs()) return;
+        session.chargedBy(route.terms().tariff());
+        CallBudget budget = route.terms().calls();
+        if (!isMarked()) marked = now;
+        Optional<Long> number = Optional.ofNullable(underWay.get(session));
+        if (number.isPresent() && isTimed(budget)) book.time(number.get());
+        if (number.isEmpty() && !budget.equals(CallBudget.NONE))
+            underWay.put(session, book.begin(callee(session.site().name(), route), isTimed(budget)));
+        Duration lasted = Duration.between(session.began(), now);
+        session.site().calls().flatMap(meter -> meter.most(lasted)).ifPresentOrElse(
+                most -> session.term().limitedTo(most, now), session.term()::unlimited);
+    }
+
+    private void meterAnew(SiteSession session, Route route, Instant now) {
+        CallBudget budget = route.terms().calls();
+        if (metered.containsKey(session)) {
+            count(session, now);
+            metered.get(session).limitedBy(callee(session.site().name(), route), budget);
+        } else if (budget.isMetered()) {
+            meter(session, route);
+        }
     }
 
     private void count(SiteSession session, Instant now) {
-        Site site = session.site();
-        Carried before = metered.get(session);
-        long more = session.tally().carried() - before.all();
-        if (more == 0) return;
-        List<DataUse> uses = uses(site.name(), site.route(), now);
-        long billed = book.data().carried(callee(site), site.route().terms().calls(), more, now);
-        metered.put(session, new Carried(before.all() + more, before.billed() + billed));
+        CarriedData data = metered.get(session);
+        if (session.tally().carried() == data.all()) return;
+        List<DataUse> uses = data.uses(now);
+        long more = data.carried(session.tally().carried(), now);
         uses.stream().filter(use -> use.left() > 0 && use.data().beyond() == MonthlyData.Beyond.PAY)
                 .filter(use -> use.left() <= more).forEach(use -> queue.tell(new StatusEvent.Trouble(now, "the "
                         + use.data().megabytes() + " MB of " + use.of() + " are used up; until " + use.until()
@@ -94,8 +128,7 @@ final class CallLog {
 
     /** What is used of a month's data, of a site's link and number. */
     List<DataUse> uses(String site, Route route, Instant now) {
-        Callee callee = Callee.of(site, route.transport().number(), route.link());
-        return book.data().uses(callee, route.terms().calls(), now).toList();
+        return book.data().uses(callee(site, route), route.terms().calls(), now).toList();
     }
 
     /** A session is over. @return the bytes that are to be paid for */

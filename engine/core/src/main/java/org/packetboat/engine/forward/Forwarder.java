@@ -271,6 +271,7 @@ public final class Forwarder {
         Route before = session.site().route();
         Optional<Route> after = policy.get().routes().routes().stream().filter(r -> r.site().equals(before.site()))
                 .findFirst().or(() -> Optional.of(policy.get().outlet()).filter(o -> o.site().equals(before.site())));
+        after.filter(session::leadsBy).ifPresent(route -> calls.rerouted(session, route, now));
         session.term().closesAt(after.flatMap(r -> r.window().from(now)).filter(i -> i.contains(now))
                 .map(Interval::close).orElse(now));
         if (after.filter(session::leadsBy).isEmpty()) session.term().stop(false, "its route changed");

@@ -72,12 +72,12 @@ final class SessionCloser implements SiteSession.Closer {
     }
 
     /**
-     * What a call of ours cost: from when it was answered, and by what went over the line beyond a month's data.
+     * What a call of ours cost: from when it was answered, by the tariff of that time, and by what went over the line
+     * beyond a month's data.
      */
     private static Optional<Money> charge(SiteSession session, Ending ending, long bytes, Instant now) {
         Optional<Instant> from = session.tally().connected().filter(_ -> !(ending instanceof Ending.Unreached));
-        return from.flatMap(at -> session.site().route().terms().tariff().map(tariff -> tariff.charge(at,
-                Duration.between(at, now), bytes)));
+        return from.flatMap(at -> session.tariff().map(tariff -> tariff.charge(at, Duration.between(at, now), bytes)));
     }
 
     /** Notes whether a site answered. @return whether it has answered none of several servers: no line is to blame */

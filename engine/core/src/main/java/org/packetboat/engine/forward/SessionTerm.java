@@ -73,6 +73,12 @@ final class SessionTerm {
         if (limit.isBefore(closes)) closes = limit;
     }
 
+    /** It may last to the close of its window. */
+    void unlimited() {
+        most = Optional.empty();
+        limit = Instant.MAX;
+    }
+
     /** It is the link's now. */
     void started(Link.Session opened) {
         session = Optional.of(opened);

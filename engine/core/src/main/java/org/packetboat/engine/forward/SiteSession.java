@@ -28,6 +28,7 @@ import org.packetboat.engine.site.NextEnvelope;
 import org.packetboat.engine.site.Site;
 import org.packetboat.engine.site.SiteWalk;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.tariff.Tariff;
 
 /**
  * One session with one site, as the forwarder sees it: one that it called, or one that called us. What the link says
@@ -69,6 +70,7 @@ final class SiteSession implements Supply {
     private Instant told;
     private boolean parked;
     private final boolean hasCalledUs;
+    private Optional<Tariff> tariff;
     /** Whether it has offered all that was due while it lasted. */
     private boolean exhausted;
     /** Whether that is still so: no mail came in after its end. */
@@ -91,6 +93,7 @@ final class SiteSession implements Supply {
         this.term = term;
         this.handedOut = new HandedOut(unsettled, goesInHeaps());
         this.hasCalledUs = walk.hasCalledUs();
+        this.tariff = site.route().terms().tariff();
     }
 
     /** We call the site. @param unsettled see {@link Link#unsettled} @param closes when its window does */
@@ -346,6 +349,21 @@ final class SiteSession implements Supply {
 
     Instant began() {
         return began;
+    }
+
+    /** Whether the site has called us. */
+    boolean hasCalledUs() {
+        return hasCalledUs;
+    }
+
+    /** Its route has this tariff now: it counts, unless the call was answered before. */
+    void chargedBy(Optional<Tariff> changed) {
+        if (tally.connected().isEmpty()) tariff = changed;
+    }
+
+    /** What a call costs: by that of its route when it was answered. */
+    Optional<Tariff> tariff() {
+        return tariff;
     }
 
     /** How long it may go on. */

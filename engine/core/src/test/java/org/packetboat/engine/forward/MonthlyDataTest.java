@@ -218,6 +218,41 @@ class MonthlyDataTest {
         assertEquals(400_000, use(rig).used());
     }
 
+    /**
+     * The messages were counted as the month ended, and only then the line told that they had been compressed: the old
+     * month had less, and the new one has lost nothing.
+     */
+    @Test
+    void whatTheLineDidNotCarryIsTakenOffTheMonthThatItWasCountedTo() {
+        Rig rig = new Rig(policy(metered("far", 1, Beyond.PAY, ZoneOffset.UTC)));
+        until(rig, DECEMBER.minusSeconds(1));
+        rig.send("s@x", 600_000, "u@far.example");
+        HandSession session = rig.line.last();
+        session.deliver(session.take());
+        until(rig, DECEMBER.plusSeconds(1));
+        session.tell(SessionFigures.NONE.withWire(100_000, 0));
+        session.tell(SessionFigures.NONE.withWire(130_000, 0));
+        session.end(new Ending.Finished());
+        assertEquals(30_000, use(rig).used());
+        rig.shift(Duration.ofMinutes(-1));
+        assertEquals(100_000, use(rig).used());
+        assertEquals(List.of("0.00 EUR"), charges(rig));
+    }
+
+    /** Beyond the month's megabyte: what was not carried is not paid for. */
+    @Test
+    void whatTheLineDidNotCarryCostsNothing() {
+        Rig rig = new Rig(one(1, Beyond.PAY));
+        call(rig, 1_000_000);
+        rig.send("s@x", 600_000, "u@far.example");
+        HandSession session = rig.line.last();
+        session.deliver(session.take());
+        session.tell(SessionFigures.NONE.withWire(200_000, 0));
+        session.end(new Ending.Finished());
+        assertEquals(List.of("0.00 EUR", "0.20 EUR"), charges(rig));
+        assertEquals(1_200_000, use(rig).used());
+    }
+
     @Test
     void aChangedLimitHoldsAtOnce() {
         Rig rig = new Rig(one(1, Beyond.STOP));
