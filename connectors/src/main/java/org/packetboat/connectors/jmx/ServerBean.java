@@ -160,6 +160,11 @@ final class ServerBean extends ServerAttributes {
     }
 
     @Override
+    public List<DataRow> listData() {
+        return Asking.answer(node.overview()::data).stream().map(DataRow::of).toList();
+    }
+
+    @Override
     public List<DeadLineRow> listDeadLines() {
         return Asking.answer(node.overview()::deadLines).stream()
                 .map(line -> new DeadLineRow(line.server(), line.link(), line.until().toString())).toList();

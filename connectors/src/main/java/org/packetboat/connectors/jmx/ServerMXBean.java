@@ -6,6 +6,7 @@ import org.packetboat.connectors.jmx.described.Described;
 import org.packetboat.connectors.jmx.described.Reads;
 import org.packetboat.connectors.jmx.described.Unit;
 import org.packetboat.connectors.jmx.row.AgeRows;
+import org.packetboat.connectors.jmx.row.DataRow;
 import org.packetboat.connectors.jmx.row.DomainItem;
 import org.packetboat.connectors.jmx.row.MadeCallRow;
 import org.packetboat.connectors.jmx.row.SiteItem;
@@ -152,6 +153,12 @@ public interface ServerMXBean {
     @Described("The calls of the last day that limits count, in the order in which they began.")
     @Reads
     default List<MadeCallRow> listMadeCalls() {
+        return List.of();
+    }
+
+    @Described("What is used of each month's data, of links, numbers and sites that have such a limit.")
+    @Reads
+    default List<DataRow> listData() {
         return List.of();
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.packetboat.engine.calls.DataUse;
 import org.packetboat.engine.calls.LimitReached;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
@@ -213,6 +214,11 @@ public final class ForwarderStatus {
                 all.stream().map(Site::name).anyMatch(sessions.sites()::contains),
                 all.stream().map(ForwarderStatus::why).flatMap(Optional::stream).findFirst(),
                 calls.count(route), bytes, takes, calls.data(route, now));
+    }
+
+    /** What is used of the months' data that calls by a route count to. */
+    public List<DataUse> data(Route route, Instant now) {
+        return calls.uses(route.site(), route, now);
     }
 
     /** The domains whose mail waits for a route. */

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.packetboat.engine.calls.DataUse;
 import org.packetboat.engine.forward.ForwarderStatus;
 import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.mail.Domain;
@@ -61,6 +63,15 @@ public final class WaitingMail {
         RouteBacklog all = status.apply(route).backlog(route, now);
         if (!PlannedMail.isApart(route) || all.envelopes() == 0) return all;
         return all.of(new PlannedMail(queue, Map.of()).missed(route, status.apply(route).waiting(route), opening));
+    }
+
+    /** What is used of each month's data that these routes count to, by name. */
+    public List<DataUse> data(List<Route> routes, Instant now) {
+        Map<String, DataUse> uses = new TreeMap<>();
+        routes.stream().filter(route -> route.terms().calls().isMetered())
+                .flatMap(route -> status.apply(route).data(route, now).stream())
+                .forEach(use -> uses.merge(use.of(), use, (a, b) -> a.left() <= b.left() ? a : b));
+        return List.copyOf(uses.values());
     }
 
     /** Whether mail could have gone by a route in an opening of it. */

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.packetboat.engine.calls.DataUse;
 import org.packetboat.engine.calls.MadeCall;
 import org.packetboat.engine.find.AgeCount;
 import org.packetboat.engine.find.AgeTable.By;
@@ -320,6 +321,11 @@ public final class Overview {
     /** The calls of the last day that were counted. */
     public void calls(Consumer<List<MadeCall>> answer) {
         node.post(Answer.task(answer, _ -> queue.calls().made()));
+    }
+
+    /** What is used of each month's data that calls count to, by name. */
+    public void data(Consumer<List<DataUse>> answer) {
+        node.post(Answer.task(answer, now -> node.waiting().data(node.policy().routes().routes(), now)));
     }
 
     /** The lines that are believed dead, by server and link. */

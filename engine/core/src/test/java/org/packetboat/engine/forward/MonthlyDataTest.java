@@ -152,6 +152,21 @@ class MonthlyDataTest {
         assertEquals("0.00 EUR", charges(rig).getLast());
     }
 
+    /** Each is told once, though two routes count to the link, and a number has a limit beside that. */
+    @Test
+    void allMonthsAreTold() {
+        Route far = metered("far", 1, Beyond.STOP, ZoneOffset.UTC);
+        CallBudget both = new CallBudget(CallLimits.NONE.with(new MonthlyData(3, Beyond.PAY, ZoneOffset.UTC)),
+                far.terms().calls().link());
+        Rig rig = new Rig(policy(far.on(far.terms().with(both)), metered("off", 1, Beyond.STOP, ZoneOffset.UTC)));
+        call(rig, 400_000);
+        List<DataUse> told = new ArrayList<>();
+        rig.node.overview().data(told::addAll);
+        rig.settle();
+        assertEquals(List.of("link line 0.4 of 1 MB", "site far 0.4 of 3 MB"),
+                told.stream().map(use -> use.of() + " " + use.words()).toList());
+    }
+
     @Test
     void aRestartForgetsNothing() {
         Rig rig = new Rig(one(1, Beyond.STOP));

@@ -12,7 +12,11 @@ public final class Troubleshooting {
     /** @param part of the text, in lower case */
     private record Known(String part, String advice) {}
 
+    private static final String MORE_DATA = "Its mail waits for the next month. If more data were bought, raise "
+            + "megabytes-per-month; if they may be paid for as they are used, set beyond: pay.";
+
     private static final List<Known> TABLE = List.of(
+            new Known("megabytes-per-month", MORE_DATA), new Known("month's data", MORE_DATA),
             new Known("no carrier", "Nobody answered with a carrier. Call the number by hand: is the far modem on?"),
             new Known("busy", "The line was busy. It is tried again by itself; if it stays so, who else calls there?"),
             new Known("no dial", "There is no dial tone. Look at cable and exchange."),

@@ -1,6 +1,7 @@
 package org.packetboat.app.web.report;
 
 import java.util.List;
+import java.util.Locale;
 import org.packetboat.app.web.board.Timeline;
 import org.packetboat.engine.tariff.Money;
 
@@ -21,17 +22,21 @@ import org.packetboat.engine.tariff.Money;
  * @param caughtUp sites that missed a window, and got everything in a later one
  * @param sends    big sends that went on in this night
  * @param returned what came back to its senders, or was refused
+ * @param data     what is used of each month's data
  * @param problems what is wrong with the server now
  * @param calls    the night as a timeline
  */
 public record MorningReport(String server, String night, String from, String to, String made, String zone,
         boolean well, String headline, String late, int served, List<Missed> missed, List<String> caughtUp,
-        List<Send> sends, List<Returned> returned, Cost cost, List<String> problems, Timeline calls) {
+        List<Send> sends, List<Returned> returned, Cost cost, List<Data> data, List<String> problems, Timeline calls) {
+    private static final double MEGABYTE = 1e6;
+
     public MorningReport {
         missed = List.copyOf(missed);
         caughtUp = List.copyOf(caughtUp);
         sends = List.copyOf(sends);
         returned = List.copyOf(returned);
+        data = data == null ? List.of() : List.copyOf(data); // reports of versions that know no such limit have none
         problems = List.copyOf(problems);
     }
 
@@ -82,6 +87,32 @@ public record MorningReport(String server, String night, String from, String to,
     public record LinkCost(String link, int calls, int failed, long seconds, long wire, List<Charge> charges) {
         public LinkCost {
             charges = known(charges);
+        }
+    }
+
+    /**
+     * What is used of a month's data.
+     *
+     * @param of       the link, number or site that it is for
+     * @param used     bytes over the line, so far
+     * @param included bytes that the month includes
+     * @param pays     whether more may be had, at the tariff's price
+     * @param until    when the month is over
+     * @param waiting  sites whose mail waits for that, since all is used up
+     */
+    public record Data(String of, long used, long included, boolean pays, String until, List<String> waiting) {
+        public Data {
+            waiting = List.copyOf(waiting);
+        }
+
+        /** Whether nothing is left. */
+        boolean isUsedUp() {
+            return used >= included;
+        }
+
+        /** Such as {@code 12.3 of 500 MB}. */
+        String words() {
+            return String.format(Locale.ROOT, "%.1f of %d MB", used / MEGABYTE, included / (long) MEGABYTE);
         }
     }
 

@@ -55,6 +55,7 @@ final class ReportHtml {
         list("Big sends", report.sends().stream().map(ReportText::send).toList());
         list("What the night took", List.of(ReportText.costs(report.cost())));
         links();
+        list("Data of the month", ReportText.data(report));
         list("Problems now", report.problems());
         return html.append("</body></html>\n").toString();
     }

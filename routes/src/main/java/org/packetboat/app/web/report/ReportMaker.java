@@ -53,6 +53,7 @@ final class ReportMaker {
     private final BoardSnapshot snapshot;
     private final SiteRows sites;
     private final List<PastCall> calls;
+    private final NightData data;
     private final Map<String, Set<String>> lacking = new HashMap<>();
     private final List<MorningReport.Send> sends = new ArrayList<>();
     /** Big sends that were late or failed somewhere in this night, not in one before. */
@@ -65,6 +66,8 @@ final class ReportMaker {
         snapshot = source.snapshot();
         sites = new SiteRows(snapshot, source.plans().bySite(), now);
         calls = source.calls().between(wanted.from(), wanted.to(), MOST_CALLS);
+        data = new NightData(source.server().listData(), source.routes(),
+                site -> !domains(site).isEmpty() && !isOnlyReports(site));
         source.server().listBatches().forEach(this::send);
     }
 
@@ -106,6 +109,9 @@ final class ReportMaker {
         sites.rows().stream().filter(row -> NEED_A_PERSON.contains(row.state()) && !closed.containsKey(row.site()))
                 .filter(row -> !isOnlyReports(row.site())).map(row -> missed(row.site(), "", row.why()))
                 .forEach(missed::add);
+        data.all().stream().flatMap(used -> used.waiting().stream()).distinct()
+                .filter(site -> missed.stream().noneMatch(known -> known.site().equals(site)))
+                .map(site -> missed(site, "", "")).toList().forEach(missed::add);
         int served = (int) calls.stream().filter(call -> !call.isMissedWindow() && !call.failed())
                 .map(PastCall::site).distinct().count();
         MorningReport.Cost cost = NightCosts.of(calls);
@@ -115,7 +121,7 @@ final class ReportMaker {
         return new MorningReport(source.server().getName(), wanted.date().toString(), wanted.from().toString(),
                 wanted.to().toString(), now.toString(), name(zone), headline.well(),
                 headline.text(served, cost), late(zone), served, missed, caughtUp, sends,
-                wanted.returned(), cost, problems,
+                wanted.returned(), cost, data.all(), problems,
                 Timeline.of(source, wanted.from().isBefore(begin) ? begin : wanted.from(), wanted.to(), MOST_BARS));
     }
 
@@ -193,15 +199,17 @@ final class ReportMaker {
 
     private MorningReport.Missed missed(String site, String closed, String why) {
         Optional<SiteRow> row = sites.row(site);
+        String reason = data.stopping(site).map(NightData::why).orElse(why);
         return new MorningReport.Missed(site, closed, row.map(SiteRow::depth).orElse(0L),
-                row.map(SiteRow::bytes).orElse(0L), List.copyOf(lacking.getOrDefault(site, Set.of())), why,
-                Troubleshooting.about(why).orElse(""), next(site), row.map(SiteRow::planned)
+                row.map(SiteRow::bytes).orElse(0L), List.copyOf(lacking.getOrDefault(site, Set.of())), reason,
+                Troubleshooting.about(reason).orElse(""), next(site), row.map(SiteRow::planned)
                         .filter(planned -> !planned.isEmpty() && Instant.parse(planned).isAfter(now)).orElse(""));
     }
 
     private String next(String site) {
+        Instant from = data.stopping(site).map(used -> Instant.parse(used.until())).filter(now::isBefore).orElse(now);
         return source.routes().stream().filter(route -> route.site().equals(site)).findFirst().map(Route::window)
-                .flatMap(window -> window.from(now)).map(Interval::open)
-                .map(open -> open.isBefore(now) ? now.toString() : open.toString()).orElse("");
+                .flatMap(window -> window.from(from)).map(Interval::open)
+                .map(open -> open.isBefore(from) ? from.toString() : open.toString()).orElse("");
     }
 }

@@ -15,7 +15,10 @@ import org.packetboat.schedules.plan.print.Words;
 public final class ReportText {
     private static final DateTimeFormatter EVENING = DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter MORNING = DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY_AND_HOUR = DateTimeFormatter.ofPattern("EEE d MMM HH:mm",
+            Locale.ENGLISH);
     private static final int MOST_NAMED = 200;
+    private static final int MOST_IN_A_LINE = 20;
     private static final int MANY = 10_000;
     private static final int KILO = 1000;
 
@@ -57,6 +60,7 @@ public final class ReportText {
                 + Words.count(back.recipients(), "recipient") + " at " + back.domain() + ": " + back.why())));
         section(lines, "Big sends", report.sends().stream().map(ReportText::send).toList());
         section(lines, "What the night took", costs());
+        section(lines, "Data of the month", data(report));
         section(lines, "Problems now", report.problems());
         return lines;
     }
@@ -120,6 +124,23 @@ public final class ReportText {
                 + " on the line for " + size(cost.mail()) + " of mail"
                 + (cost.answered() == 0 ? "" : "; " + Words.count(cost.answered(), "call") + " answered")
                 + (cost.charges().isEmpty() ? "" : "; cost " + charges(cost.charges()));
+    }
+
+    /** A line for each link, number or site whose months include so much. */
+    static List<String> data(MorningReport report) {
+        return report.data().stream().map(data -> data.of() + ": " + data.words() + ", until "
+                + DAY_AND_HOUR.format(Instant.parse(data.until()).atZone(ZoneId.of(report.zone())))
+                + (data.isUsedUp() ? usedUp(data) : "")).toList();
+    }
+
+    private static String usedUp(MorningReport.Data data) {
+        if (data.pays()) return "; what goes beyond costs what the tariff says";
+        List<String> waiting = data.waiting();
+        String more = waiting.size() > MOST_IN_A_LINE ? " and " + (waiting.size() - MOST_IN_A_LINE) + " more" : "";
+        return "; used up, so there is no call before that" + (waiting.isEmpty()
+                ? ""
+                : "; who waits for it: "
+                        + waiting.stream().limit(MOST_IN_A_LINE).collect(Collectors.joining(", ")) + more);
     }
 
     /** Like {@code 12.40 EUR}, or {@code 12.40 EUR and 3.00 USD}; empty if there are none. */

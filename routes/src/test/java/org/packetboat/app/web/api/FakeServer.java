@@ -19,6 +19,7 @@ import org.packetboat.connectors.jmx.RouteRow;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.SessionRow;
 import org.packetboat.connectors.jmx.memory.ProcessSize;
+import org.packetboat.connectors.jmx.row.DataRow;
 import org.packetboat.connectors.jmx.row.DomainItem;
 import org.packetboat.connectors.jmx.row.SiteItem;
 import org.packetboat.engine.mail.QueueId;
@@ -32,6 +33,7 @@ public final class FakeServer implements ServerMXBean {
     public final List<BatchRow> batches = new ArrayList<>();
     public final List<BatchSiteRow> batch = new ArrayList<>();
     public final List<String> problems = new ArrayList<>();
+    public final List<DataRow> data = new ArrayList<>();
     final List<String> holds = new ArrayList<>();
     final List<DeadLineRow> dead = new ArrayList<>();
     final List<String> done = new ArrayList<>();
@@ -71,6 +73,11 @@ public final class FakeServer implements ServerMXBean {
         });
         done.add(what + " " + target);
         return what + " " + target + " done";
+    }
+
+    @Override
+    public List<DataRow> listData() {
+        return List.copyOf(data);
     }
 
     @Override

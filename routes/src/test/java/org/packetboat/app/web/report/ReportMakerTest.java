@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.app.web.api.FakeBoard;
 import org.packetboat.connectors.jmx.BatchSiteRow;
+import org.packetboat.connectors.jmx.row.DataRow;
 import org.packetboat.connectors.jmx.row.DomainItem;
+import org.packetboat.engine.calls.CallBudget;
+import org.packetboat.engine.calls.CallLimits;
+import org.packetboat.engine.calls.DataUse;
+import org.packetboat.engine.calls.MonthlyData;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -168,6 +174,52 @@ class ReportMakerTest {
         assertEquals(report, ReportJson.report(ReportJson.text(report)));
         String earlier = ReportJson.text(report).replaceAll(",\"charges\":\\[[^]]*]", "");
         assertEquals(List.of(), ReportJson.report(earlier).cost().charges());
+    }
+
+    private void modemHas(MonthlyData.Beyond beyond, long used) {
+        MonthlyData month = new MonthlyData(500, beyond, ZoneOffset.UTC);
+        board.routes().replaceAll(route -> route.on(route.terms()
+                .with(new CallBudget(CallLimits.NONE, CallLimits.NONE.with(month)))));
+        board.server.data.clear();
+        board.server.data.add(DataRow.of(new DataUse("link modem", month, used, month.ends(TO))));
+    }
+
+    /** The sites can be called again when the month is over, in UTC. */
+    @Test
+    void whoWaitsForTheNextMonthHasNotEverything() {
+        modemHas(MonthlyData.Beyond.STOP, 500_100_000);
+        MorningReport report = report();
+        MorningReport.Data data = report.data().getFirst();
+        assertTrue(data.waiting().contains("albany"), data::toString);
+        assertEquals("the month's data of link modem are used up: 500.1 of 500 MB", missed("albany").why());
+        assertTrue(missed("albany").advice().startsWith("Its mail waits for the next month."), missed("albany")::advice);
+        assertEquals("2026-12-01T03:00:00Z", missed("albany").next());
+        assertTrue(report.missed().stream().map(MorningReport.Missed::site).toList().containsAll(data.waiting()));
+        String said = "link modem: 500.1 of 500 MB, until Mon 30 Nov 16:00; used up, so there is no call before that; "
+                + "who waits for it: albany";
+        String text = String.join("\n", ReportText.lines(report));
+        String html = ReportHtml.of(report, new GanttPng.Picture(new byte[0], 10, 10), "cid:x");
+        assertTrue(text.contains("Data of the month:\n  " + said), text);
+        assertTrue(html.contains(said), html);
+        assertEquals(report, ReportJson.report(ReportJson.text(report)));
+    }
+
+    @Test
+    void aMonthThatIsNotUsedUpOrPaysKeepsNobodyWaiting() {
+        List<MorningReport.Missed> missed = report().missed();
+        modemHas(MonthlyData.Beyond.STOP, 12_300_000);
+        assertEquals(List.of("link modem: 12.3 of 500 MB, until Mon 30 Nov 16:00"), ReportText.data(report()));
+        assertEquals(missed, report().missed());
+        modemHas(MonthlyData.Beyond.PAY, 500_000_000);
+        assertEquals(List.of("link modem: 500.0 of 500 MB, until Mon 30 Nov 16:00; what goes beyond costs what the "
+                + "tariff says"), ReportText.data(report()));
+        assertEquals(missed, report().missed());
+    }
+
+    @Test
+    void reportsOfEarlierVersionsTellOfNoData() {
+        String earlier = ReportJson.text(report()).replaceAll(",\"data\":\\[[^]]*]", "");
+        assertEquals(List.of(), ReportJson.report(earlier).data());
     }
 
     @Test

@@ -133,7 +133,28 @@ function took(found) {
         ],
         c.links,
       ),
+    found.data.length > 0 &&
+      table(
+        T.report.data,
+        [
+          { name: T.report.dataOf, cell: d => d.of },
+          { name: T.report.dataUsed, cell: d => used(d), number: true },
+          { name: T.report.dataUntil, cell: d => time(d.until) },
+          { name: T.report.dataWaiting, cell: d => dataWaits(d), wide: true },
+        ],
+        found.data,
+      ),
   );
+}
+
+/** A million bytes each. */
+function used(d) {
+  return T.report.ofMegabytes((d.used / 1e6).toFixed(1), d.included / 1e6);
+}
+
+function dataWaits(d) {
+  if (d.used < d.included) return '';
+  return d.pays ? T.report.dataCosts : [T.report.dataStops, ...d.waiting.flatMap(s => [' ', siteLink(s)])];
 }
 
 function sends(found) {
