@@ -137,7 +137,7 @@ public final class Operator {
     private Optional<OfferedMail> offered(Envelope e) {
         return queue.offers().of(e.id()).or(() -> node.route(e.destination()).filter(r -> r.offers(e.message()))
                 .map(r -> new OfferedMail(e.id(), r.site(), queue.offers().newSecret(), false,
-                        Optional.empty())));
+                        Optional.empty(), e.message().size())));
     }
 
     /** Starts mail anew: no attempts, due now, MSDEAD counted from now. */

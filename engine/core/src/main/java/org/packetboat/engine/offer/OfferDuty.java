@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.packetboat.engine.accept.Envelopes;
@@ -16,6 +18,7 @@ import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
@@ -56,9 +59,10 @@ public final class OfferDuty {
     private final Function<Domain, Optional<Route>> routes;
     /** What is to be looked through, from where on. */
     private final Map<Domain, Position> looks = new LinkedHashMap<>();
-    /** What is to be looked through later, since some of its mail may not be sent before. */
-    private final Map<Domain, Instant> later = new HashMap<>();
+    /** What is to be looked at later, the first one first: each mail for itself, so that no queue is walked for it. */
+    private final NavigableSet<Reminder> later = new TreeSet<>();
     private Instant rests = Instant.MIN;
+    private Instant stepped = Instant.MIN;
     private boolean busy;
 
     /** @param routes the route that a domain's mail takes now */
@@ -72,6 +76,15 @@ public final class OfferDuty {
     }
 
     private record Offer(Envelope envelope, Route route) {}
+
+    /** Of large mail that may not be sent before that time, or of an offer that was being sent. */
+    private record Reminder(Instant at, EnvelopeId id) implements Comparable<Reminder> {
+        @Override
+        public int compareTo(Reminder other) {
+            int byTime = at.compareTo(other.at);
+            return byTime == 0 ? id.compareTo(other.id) : byTime;
+        }
+    }
 
     /** Who is told of a message by one mail. */
     private record Group(QueueId message, String site) {}
@@ -96,22 +109,20 @@ public final class OfferDuty {
     public Optional<Instant> wake() {
         if (busy) return Optional.empty();
         return looks.isEmpty() && queue.offers().pointless(1).isEmpty()
-                ? later.values().stream().min(Instant::compareTo)
+                ? later.stream().map(first -> first.at().isBefore(rests) ? rests : first.at()).findFirst()
                 : Optional.of(rests);
     }
 
     public void step(Instant now) {
+        if (now.isBefore(stepped)) clockWentBack(now);
+        stepped = now;
         boolean rested = !rests.isAfter(now) || rests.isAfter(now.plus(LOOK_AGAIN));
-        if (busy || !rested) return;
-        later.entrySet().stream().filter(e -> !e.getValue().isAfter(now)).map(Map.Entry::getKey).toList()
-                .forEach(domain -> {
-                    later.remove(domain);
-                    look(domain, DomainQueue.Arrivals.UNKNOWN.lowest());
-                });
-        if (takeBack(now) || looks.isEmpty()) return;
+        if (busy || !rested || takeBack(now)) return;
         List<Offer> found = new ArrayList<>();
         try {
             int left = AT_ONCE;
+            for (; left > 0 && found.size() < IN_BATCH && isReminded(now); left--)
+                lookAtFirst(found, now);
             while (left > 0 && found.size() < IN_BATCH && !looks.isEmpty())
                 left = lookThroughFirst(left, found, now);
             if (!found.isEmpty()) commit(found, now);
@@ -121,19 +132,45 @@ public final class OfferDuty {
         }
     }
 
+    /** What was to be looked at again soon is, by whatever clock. */
+    private void clockWentBack(Instant now) {
+        List<Reminder> soon = later.stream().takeWhile(r -> !r.at().isAfter(stepped.plus(LOOK_AGAIN))).toList();
+        soon.forEach(later::remove);
+        soon.forEach(reminder -> later.add(new Reminder(now, reminder.id())));
+    }
+
+    private boolean isReminded(Instant now) {
+        return !later.isEmpty() && !later.first().at().isAfter(now);
+    }
+
+    /** It is forgotten once it was looked at: what can't be read now is read again. */
+    private void lookAtFirst(List<Offer> found, Instant now) {
+        Reminder first = later.first();
+        EnvelopeId id = first.id();
+        if (!queue.offers().lookAgain(id.message()))
+            queue.envelope(id).ifPresent(e -> routes.apply(e.destination()).ifPresent(r -> look(e, r, found, now)));
+        later.remove(first);
+    }
+
     /** @return whether there was an offer of mail that has gone, and not everybody had got it yet */
     private boolean takeBack(Instant now) {
-        List<QueueId> offers = queue.offers().pointless(IN_BATCH);
-        List<Envelope> unsent;
+        List<QueueId> seen = new ArrayList<>();
+        List<Envelope> unsent = new ArrayList<>();
         try {
-            unsent = offers.stream().flatMap(id -> queue.envelopes(id).stream())
-                    .filter(e -> !inFlight.contains(e.id())).toList();
+            for (QueueId offer : queue.offers().pointless(IN_BATCH)) {
+                List<Envelope> left = queue.envelopes(offer);
+                Optional<Envelope> sent = left.stream().filter(e -> inFlight.contains(e.id())).findFirst();
+                sent.ifPresent(e -> putOff(e, now));
+                if (sent.isPresent()) continue;
+                seen.add(offer);
+                unsent.addAll(left);
+            }
         } catch (StoreException unreadable) {
             rests = now.plus(FailurePolicy.storeRest());
             return true;
         }
         if (unsent.isEmpty()) {
-            queue.offers().forgetPointless(offers);
+            queue.offers().forgetPointless(seen);
             return false;
         }
         QueueBatch batch = queue.change();
@@ -141,8 +178,14 @@ public final class OfferDuty {
                 .tell(new StatusEvent.Withdrawn(now, e.id(), e.message().batch(),
                         e.recipients().stream().map(Recipient::address).toList(), "the mail that it offers has gone",
                         Optional.empty())));
-        commit(batch.onDurable(() -> queue.offers().forgetPointless(offers)), unsent);
+        commit(batch.onDurable(() -> queue.offers().forgetPointless(seen)), unsent);
         return true;
+    }
+
+    /** It may get there, or come back to the queue. */
+    private void putOff(Envelope offer, Instant now) {
+        queue.offers().putOff(offer.message().id());
+        later.add(new Reminder(now.plus(LOOK_AGAIN), offer.id()));
     }
 
     private int lookThroughFirst(int most, List<Offer> found, Instant now) {
@@ -163,16 +206,20 @@ public final class OfferDuty {
         return left;
     }
 
+    /** What may not be sent before a time is not read before that. */
     private void look(OrderEntry entry, Route route, List<Offer> found, Instant now) {
-        Optional<Envelope> waits = queue.offers().of(entry.id()).isPresent()
-                ? Optional.empty()
-                : queue.envelope(entry.id());
-        waits.filter(e -> route.offers(e.message()) && isToBeSent(e))
-                .ifPresent(e -> {
-                    Instant from = inFlight.contains(e.id()) ? now.plus(LOOK_AGAIN) : e.notBefore();
-                    if (from.isAfter(now)) later.merge(e.destination(), from, (a, b) -> a.isBefore(b) ? a : b);
-                    else found.add(new Offer(e, route));
-                });
+        if (entry.waiting() == OrderEntry.Waiting.NOT_BEFORE && entry.due().isAfter(now)) {
+            if (entry.isReasonToCall()) later.add(new Reminder(entry.due(), entry.id()));
+        } else if (queue.offers().of(entry.id()).isEmpty()) {
+            queue.envelope(entry.id()).ifPresent(e -> look(e, route, found, now));
+        }
+    }
+
+    private void look(Envelope e, Route route, List<Offer> found, Instant now) {
+        if (queue.offers().of(e.id()).isPresent() || !route.offers(e.message()) || !isToBeSent(e)) return;
+        Instant from = inFlight.contains(e.id()) ? now.plus(LOOK_AGAIN) : e.notBefore();
+        if (from.isAfter(now)) later.add(new Reminder(from, e.id()));
+        else found.add(new Offer(e, route));
     }
 
     private boolean isToBeSent(Envelope e) {
@@ -232,7 +279,7 @@ public final class OfferDuty {
                 to.size(), new StatusEvent.Heading(Optional.empty(), Optional.of(OfferText.SUBJECT),
                         to.stream().map(Recipient::address).toList())));
         for (Envelope e : envelopes) {
-            batch.offer(e, new OfferedMail(e.id(), site, secret, false, Optional.of(id)));
+            batch.offer(e, new OfferedMail(e.id(), site, secret, false, Optional.of(id), about.size()));
             batch.tell(new StatusEvent.Handled(now, e.id(), e.message().batch(), "offered"));
         }
     }

@@ -16,12 +16,14 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.queue.offer.OfferBook;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.TooLarge;
@@ -58,6 +60,62 @@ class OfferEndTest {
         rig.say(answer -> rig.node.operator().delete(new Target.OfMessage(large), answer));
         rig.pass(Duration.ofMinutes(2));
         assertEquals(0, rig.depth("east.example"));
+    }
+
+    /** It comes back to the queue, since the session broke off. */
+    @Test
+    void anOfferThatWasBeingSentAsItsMailWentGoesNevertheless() {
+        Rig rig = new Rig(of(offering(route("east", "east.example"), MOST)));
+        QueueId large = large(rig, "a@east.example");
+        rig.pass(Duration.ofSeconds(1));
+        rig.line.last().take();
+        rig.say(answer -> rig.node.operator().delete(new Target.OfMessage(large), answer));
+        rig.line.last().end(new Ending.Dropped(new Reply(451, "4.4.2", "gone")));
+        rig.pass(Duration.ofSeconds(30));
+        assertEquals(0, rig.depth("east.example"));
+    }
+
+    @Test
+    void aClockThatGoesBackKeepsNoOfferOfWhatIsGone() {
+        Rig rig = new Rig(of(offering(route("east", "east.example"), MOST)));
+        QueueId large = large(rig, "a@east.example");
+        rig.pass(Duration.ofSeconds(1));
+        rig.line.last().take();
+        rig.say(answer -> rig.node.operator().delete(new Target.OfMessage(large), answer));
+        rig.shift(Duration.ofHours(-2));
+        rig.line.last().end(new Ending.Dropped(new Reply(451, "4.4.2", "gone")));
+        rig.pass(Duration.ofSeconds(30));
+        assertEquals(0, rig.depth("east.example"));
+    }
+
+    /** The mail is gone, on disk, and its offer is not taken out yet. */
+    @Test
+    void anOfferWhoseMailWentAsTheServerWasKilledGoesInTheNextLife() {
+        Rig rig = new Rig(of(offering(route("east", "east.example"), MOST)));
+        QueueId large = large(rig, "a@east.example");
+        rig.pass(Duration.ofSeconds(1));
+        rig.line.last().take();
+        rig.say(answer -> rig.node.operator().delete(new Target.OfMessage(large), answer));
+        assertEquals(1, rig.depth("east.example"));
+        rig.crash();
+        rig.pass(Duration.ofSeconds(1));
+        assertEquals(0, rig.depth("east.example"));
+        rig.crash();
+        assertEquals(List.of(), rig.queue.offers().pointless(1));
+    }
+
+    @Test
+    void whatWaitsToBeAskedForIsCountedBySite() {
+        Rig rig = new Rig(policy(with(OfferRig.east(), NEVER), route("back", "x.example")));
+        QueueId large = large(rig, "a@east.example", "b@south.example");
+        large(rig, "c@east.example");
+        rig.pass(Duration.ofSeconds(1));
+        assertEquals(Map.of("east", new OfferBook.Unasked(3, 3 * OfferRig.LARGE)), rig.queue.offers().unasked());
+        rig.say(answer -> rig.node.operator().request(large, answer));
+        rig.crash();
+        assertEquals(Map.of("east", new OfferBook.Unasked(1, OfferRig.LARGE)), rig.queue.offers().unasked());
+        rig.say(answer -> rig.node.operator().delete(new Target.All(), answer));
+        assertEquals(Map.of(), rig.queue.offers().unasked());
     }
 
     /** Its mail still comes back, and its sender hears of that: an operator has nothing to do with it. */

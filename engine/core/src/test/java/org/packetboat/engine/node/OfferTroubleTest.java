@@ -11,6 +11,7 @@ import static org.packetboat.engine.node.OfferRig.notBefore;
 import static org.packetboat.engine.node.OfferRig.offering;
 import static org.packetboat.engine.node.OfferRig.offers;
 import static org.packetboat.engine.node.OfferRig.refusal;
+import static org.packetboat.engine.sim.SimRoutes.NEVER;
 import static org.packetboat.engine.sim.SimRoutes.every;
 import static org.packetboat.engine.sim.SimRoutes.policy;
 import static org.packetboat.engine.sim.SimRoutes.route;
@@ -19,6 +20,7 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.intake.Stages;
@@ -33,6 +35,7 @@ import org.packetboat.engine.queue.offer.OfferedMail;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.Family;
 
 /** Offers of large mail where something comes between: other mail, other routes, stages, and many domains. */
 class OfferTroubleTest {
@@ -54,6 +57,22 @@ class OfferTroubleTest {
         assertEquals(List.of(other), offered(rig));
         rig.pass(Duration.ofHours(1));
         assertEquals(List.of(later, other), offered(rig));
+    }
+
+    /** Each mail is looked at when its time comes, not all of them each time. */
+    @Test
+    void aReminderIsAboutOneMail() {
+        Rig rig = new Rig(policy(with(east(), NEVER), route("back", "x.example")));
+        for (int i = 1; i <= 200; i++)
+            rig.accept(notBefore(rig, Duration.ofMinutes(60 + i)), drawings());
+        rig.pass(Duration.ofMinutes(60));
+        AtomicInteger reads = new AtomicInteger();
+        rig.store.beforeReads((family, _) -> {
+            if (family == Family.ENVELOPES) reads.incrementAndGet();
+        });
+        rig.pass(Duration.ofMinutes(2));
+        assertEquals(2, offered(rig).size());
+        assertTrue(reads.get() < 50, "envelopes read: " + reads);
     }
 
     /** The line of the usual route is dead; the dear one carries large mail only when it is asked for. */

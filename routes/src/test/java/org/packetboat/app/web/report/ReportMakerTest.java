@@ -196,7 +196,7 @@ class ReportMakerTest {
         assertEquals("2026-12-01T03:00:00Z", missed("albany").next());
         assertTrue(report.missed().stream().map(MorningReport.Missed::site).toList().containsAll(data.waiting()));
         String said = "link modem: 500.1 of 500 MB, until Mon 30 Nov 16:00; used up, so there is no call before that; "
-                + "who waits for it: albany";
+                + "who waits for it: akron, albany, ";
         String text = String.join("\n", ReportText.lines(report));
         String html = ReportHtml.of(report, new GanttPng.Picture(new byte[0], 10, 10), "cid:x");
         assertTrue(text.contains("Data of the month:\n  " + said), text);

@@ -5,9 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -26,16 +29,21 @@ import org.packetboat.engine.store.UnreadableException;
  * The large mail that was offered and still waits: on disk, and all of it in memory, which follows the disk. A record
  * that can't be read is passed over, and its mail offered anew. Requests come in on other threads than those that
  * take mail out, so a record may come to the disk behind its envelope's end: it goes at once then, or with the next
- * start. For any thread.
+ * start. Whoever has not got an offer yet need not once all has gone that it is about; that this is to be looked at is
+ * on disk, too, from the batch on that takes the first of it out. For any thread.
  *
  * <pre>
  * META "offer" | 00 | message id 8 | index 4   {@link OfferedMail}
+ * META "offer-end" | 00 | the offer's id 8     1: something has gone of what it is about
  * </pre>
  */
 public final class OfferBook {
     private static final byte[] START = "offer\0".getBytes(StandardCharsets.UTF_8);
     private static final byte[] END = "offer\1".getBytes(StandardCharsets.UTF_8);
     private static final int ID = 12;
+    private static final byte[] ENDED = "offer-end\0".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] ENDED_END = "offer-end\1".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] GONE = {1};
 
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int SECRET = 26;
@@ -47,6 +55,10 @@ public final class OfferBook {
     /** How much waits of what each offer is about. */
     private final ConcurrentMap<QueueId, Integer> about = new ConcurrentHashMap<>();
     private final Queue<QueueId> pointless = new ConcurrentLinkedQueue<>();
+    /** Those of them that are being sent now. */
+    private final Set<QueueId> putOff = ConcurrentHashMap.newKeySet();
+    /** What waits to be asked for, by site. */
+    private final ConcurrentMap<String, Unasked> unasked = new ConcurrentHashMap<>();
     private volatile LongSupplier dice = () -> {
         throw new IllegalStateException("secrets of offers need random numbers: secretsOf() was not called");
     };
@@ -56,26 +68,57 @@ public final class OfferBook {
     /** A secret of a message's offers, or a site to which it was offered. */
     private record Named(QueueId message, String name) {}
 
-    /** @param unreadable told of damage @param spent gets what is no longer needed */
-    public OfferBook(Store store, UnreadableMail unreadable, Batch spent) {
-        this.store = store;
-        try (Store.Cursor cursor = store.scan(Family.META, START, END)) {
-            while (cursor.next())
-                read(cursor.key(), cursor.value(), unreadable, spent);
-        } catch (UnreadableException block) {
-            unreadable.note("the offers of large mail", UnreadableMail.reason(block));
+    /**
+     * What waits to be asked for.
+     *
+     * @param mails envelopes
+     * @param bytes of their messages, as far as their sizes are known
+     */
+    public record Unasked(long mails, long bytes) {
+        private Unasked with(int sign, OfferedMail offer) {
+            return new Unasked(mails + sign, bytes + sign * offer.size());
         }
     }
 
-    private void read(byte[] key, byte[] value, UnreadableMail unreadable, Batch spent) {
+    /** @param unreadable told of damage @param spent gets what is no longer needed */
+    public OfferBook(Store store, UnreadableMail unreadable, Batch spent) {
+        this.store = store;
+        Set<QueueId> ended = new TreeSet<>();
+        try (Store.Cursor cursor = store.scan(Family.META, START, END)) {
+            while (cursor.next())
+                read(cursor.key(), cursor.value(), unreadable, spent).ifPresent(ended::add);
+        } catch (UnreadableException block) {
+            unreadable.note("the offers of large mail", UnreadableMail.reason(block));
+        }
+        try (Store.Cursor cursor = store.scan(Family.META, ENDED, ENDED_END)) {
+            while (cursor.next())
+                if (cursor.key().length == ENDED.length + Long.BYTES)
+                    ended.add(new QueueId(ByteBuffer.wrap(cursor.key()).getLong(ENDED.length)));
+        } catch (UnreadableException block) {
+            unreadable.note("the offers of large mail that has gone", UnreadableMail.reason(block));
+        }
+        ended.stream().filter(offer -> !about.containsKey(offer)).forEach(pointless::add);
+    }
+
+    /** @return the offer, if the mail has gone that it is about */
+    private Optional<QueueId> read(byte[] key, byte[] value, UnreadableMail unreadable, Batch spent) {
         try {
             ByteBuffer in = ByteBuffer.wrap(key, START.length, ID);
             OfferedMail offer = OfferedMail.decode(new EnvelopeId(new QueueId(in.getLong()), in.getInt()), value);
-            if (waits(offer.id())) put(offer);
-            else spent.delete(Family.META, key);
+            if (waits(offer.id())) {
+                put(offer);
+                return Optional.empty();
+            }
+            gone(spent, offer);
+            return offer.offer();
         } catch (RuntimeException damaged) {
             unreadable.note("an offer of large mail", UnreadableMail.reason(damaged));
+            return Optional.empty();
         }
+    }
+
+    private static byte[] ended(QueueId offer) {
+        return ByteBuffer.allocate(ENDED.length + Long.BYTES).put(ENDED).putLong(offer.number()).array();
     }
 
     private static byte[] key(EnvelopeId id) {
@@ -136,6 +179,19 @@ public final class OfferBook {
         return of(id).filter(offer -> !offer.asked()).isPresent();
     }
 
+    /** What waits to be asked for, by the sites that it was offered to. */
+    public Map<String, Unasked> unasked() {
+        return new TreeMap<>(unasked);
+    }
+
+    private void count(int sign, OfferedMail offer) {
+        if (offer.asked()) return;
+        unasked.compute(offer.site(), (_, before) -> {
+            Unasked now = (before == null ? new Unasked(0, 0) : before).with(sign, offer);
+            return now.mails() == 0 ? null : now;
+        });
+    }
+
     /** All that was offered and waits. */
     public Collection<OfferedMail> all() {
         return List.copyOf(offers.values());
@@ -153,7 +209,10 @@ public final class OfferBook {
     }
 
     private void put(OfferedMail offer) {
-        if (offers.put(offer.id(), offer) == null) offer.offer().ifPresent(id -> about.merge(id, 1, Integer::sum));
+        Optional<OfferedMail> before = Optional.ofNullable(offers.put(offer.id(), offer));
+        before.ifPresent(known -> count(-1, known));
+        count(1, offer);
+        if (before.isEmpty()) offer.offer().ifPresent(id -> about.merge(id, 1, Integer::sum));
         QueueId message = offer.id().message();
         secrets.put(new Named(message, offer.site()), offer.secret());
         bySecret.compute(new Named(message, offer.secret()), (_, ids) -> with(ids, offer.id()));
@@ -173,6 +232,7 @@ public final class OfferBook {
     private boolean drop(EnvelopeId id) {
         OfferedMail offer = offers.remove(id);
         if (offer == null) return false;
+        count(-1, offer);
         offer.offer().ifPresent(this::lessAbout);
         bySecret.computeIfPresent(new Named(id.message(), offer.secret()), (_, ids) -> {
             if (ids instanceof ConcurrentHashMap.KeySetView<?, ?> && ids.remove(id) && !ids.isEmpty()) return ids;
@@ -191,9 +251,26 @@ public final class OfferBook {
         return pointless.stream().limit(most).toList();
     }
 
+    /** One of them is being sent now: it is to be looked at again. */
+    public void putOff(QueueId offer) {
+        pointless.remove(offer);
+        putOff.add(offer);
+    }
+
+    /** Looks at one that was put off. @return whether it had been */
+    public boolean lookAgain(QueueId offer) {
+        boolean was = putOff.remove(offer);
+        if (was) pointless.add(offer);
+        return was;
+    }
+
     /** These were seen to. */
     public void forgetPointless(List<QueueId> seen) {
+        if (seen.isEmpty()) return;
         seen.forEach(pointless::remove);
+        Batch batch = new Batch();
+        seen.forEach(offer -> batch.delete(Family.META, ended(offer)));
+        store.commit(batch, _ -> {});
     }
 
     private boolean waits(EnvelopeId id) {
@@ -202,13 +279,24 @@ public final class OfferBook {
     }
 
     private void forget(EnvelopeId id) {
-        if (drop(id)) store.commit(new Batch().delete(Family.META, key(id)), _ -> {});
+        of(id).ifPresent(offer -> {
+            Batch batch = new Batch();
+            gone(batch, offer);
+            drop(id);
+            store.commit(batch, _ -> {});
+        });
+    }
+
+    private static void gone(Batch batch, OfferedMail offer) {
+        batch.delete(Family.META, key(offer.id()));
+        offer.offer().ifPresent(id -> batch.put(Family.META, ended(id), GONE));
     }
 
     /** An envelope goes: so does its offer, if there is one. @return what is to be done once that is durable */
     public Runnable takeOut(Batch batch, EnvelopeId id) {
-        if (of(id).isEmpty()) return () -> forget(id); // one may be under way to the disk
-        batch.delete(Family.META, key(id));
+        Optional<OfferedMail> offer = of(id);
+        if (offer.isEmpty()) return () -> forget(id); // one may be under way to the disk
+        gone(batch, offer.get());
         return () -> drop(id);
     }
 }
