@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.packetboat.connectors.jmx.row.AgeRows;
 import org.packetboat.connectors.jmx.row.DataRow;
 import org.packetboat.connectors.jmx.row.MadeCallRow;
+import org.packetboat.connectors.jmx.row.OfferRow;
 import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.connectors.jmx.server.Bounds;
 import org.packetboat.connectors.jmx.server.DomainPages;
@@ -162,6 +163,11 @@ final class ServerBean extends ServerAttributes {
     @Override
     public List<DataRow> listData() {
         return Asking.answer(node.overview()::data).stream().map(DataRow::of).toList();
+    }
+
+    @Override
+    public List<OfferRow> listOffers() {
+        return queue.offers().unasked().entrySet().stream().map(OfferRow::of).toList();
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.packetboat.connectors.jmx.row.AgeRows;
 import org.packetboat.connectors.jmx.row.DataRow;
 import org.packetboat.connectors.jmx.row.DomainItem;
 import org.packetboat.connectors.jmx.row.MadeCallRow;
+import org.packetboat.connectors.jmx.row.OfferRow;
 import org.packetboat.connectors.jmx.row.SiteItem;
 import org.packetboat.connectors.jmx.memory.ProcessSize;
 
@@ -159,6 +160,12 @@ public interface ServerMXBean {
     @Described("What is used of each month's data, of links, numbers and sites that have such a limit.")
     @Reads
     default List<DataRow> listData() {
+        return List.of();
+    }
+
+    @Described("Large mail that was offered, and that nobody has asked for yet, by site; plans have no call for it.")
+    @Reads
+    default List<OfferRow> listOffers() {
         return List.of();
     }
 

@@ -86,9 +86,9 @@ class BeansTest {
     @Test
     void consolesLearnWhichOperationsChangeSomething() {
         assertEquals(
-                List.of("describeDomain", "listBatch", "listBatches", "listDead", "listDeadLines", "listDomains",
-                        "listEnvelopes", "listEventReaders", "listLoads", "listMadeCalls", "listMessage", "listMissed",
-                        "listRoutes", "listSessions", "listSomeDomains", "why"),
+                List.of("describeDomain", "listBatch", "listBatches", "listData", "listDead", "listDeadLines",
+                        "listDomains", "listEnvelopes", "listEventReaders", "listLoads", "listMadeCalls", "listMessage",
+                        "listMissed", "listOffers", "listRoutes", "listSessions", "listSomeDomains", "why"),
                 operations("reads"));
     }
 

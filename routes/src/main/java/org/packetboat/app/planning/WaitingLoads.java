@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.SessionRow;
 import org.packetboat.connectors.jmx.row.DataRow;
 import org.packetboat.connectors.jmx.row.MadeCallRow;
+import org.packetboat.connectors.jmx.row.OfferRow;
 import org.packetboat.engine.calls.MadeCall;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
@@ -25,6 +27,7 @@ import org.packetboat.engine.route.large.BothOpen;
 import org.packetboat.engine.route.large.LargeMail;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.schedules.night.MonthlyShares;
+import org.packetboat.schedules.plan.print.Words;
 
 /**
  * What waits in a running server, by site, with all that its own timetable knows of it.
@@ -33,10 +36,17 @@ import org.packetboat.schedules.night.MonthlyShares;
  * @param unrouted what waits for domains that no route serves, in words; such mail can't be planned
  * @param notes    what else is not planned, in words
  * @param made     the calls of the last day that count against limits
+ * @param offered  large mail that nobody has asked for yet: no call is planned for it
  */
-public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<String> notes, List<MadeCall> made) {
+public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<String> notes, List<MadeCall> made,
+        List<OfferRow> offered) {
     /** Nobody was asked. */
     public static final WaitingLoads NOTHING = new WaitingLoads(List.of(), List.of(), List.of(), List.of());
+
+    /** Nothing was offered. */
+    public WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<String> notes, List<MadeCall> made) {
+        this(rows, unrouted, notes, made, List.of());
+    }
 
     /** Asks a running server. */
     public static WaitingLoads of(ServerMXBean server) {
@@ -48,13 +58,14 @@ public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<Strin
                 .toList();
         List<String> busy = server.listSessions().stream().map(SessionRow::site).distinct()
                 .map(site -> "site " + site + ": in a session now; what is left for it is not planned").toList();
-        return new WaitingLoads(rows, unrouted, busy, made(server));
+        return new WaitingLoads(rows, unrouted, busy, told(server::listMadeCalls).stream().map(MadeCallRow::call).toList(),
+                told(server::listOffers));
     }
 
     /** A server of an earlier version does not tell. */
-    private static List<MadeCall> made(ServerMXBean server) {
+    private static <T> List<T> told(Supplier<List<T>> rows) {
         try {
-            return server.listMadeCalls().stream().map(MadeCallRow::call).toList();
+            return rows.get();
         } catch (UndeclaredThrowableException e) {
             if (e.getCause() instanceof IOException) throw e; // it is gone
             return List.of();
@@ -69,6 +80,14 @@ public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<Strin
                         + (sites == 1 ? "it" : "them")
                         + " may be late, and is planned as soon as can be; ask again soon")
                 .filter(_ -> sites > 0);
+    }
+
+    /** Large mail that nobody has asked for yet, in words, a line for each site. */
+    public List<String> unasked() {
+        return offered.stream().map(row -> "site " + row.site() + ": " + row.mails() + (row.mails() == 1
+                ? " large mail (" + Words.size(row.bytes()) + ") was offered, and waits until somebody asks for it"
+                : " large mails (" + Words.size(row.bytes()) + ") were offered, and wait until somebody asks for them"))
+                .toList();
     }
 
     /** When the first mail of each site is returned to its sender. */

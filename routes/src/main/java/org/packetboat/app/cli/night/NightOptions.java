@@ -15,6 +15,7 @@ import org.packetboat.app.compose.Setup;
 import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.app.planning.Planning;
 import org.packetboat.app.planning.WaitingLoads;
+import org.packetboat.connectors.jmx.row.OfferRow;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.route.Route;
@@ -98,6 +99,16 @@ final class NightOptions {
     List<String> notes() {
         return Stream.of(lines.notes(), waiting.notes(), waiting.unseen().stream().toList()).flatMap(List::stream)
                 .toList();
+    }
+
+    /** Large mail that was offered, by site: nobody has asked for it yet. */
+    List<OfferRow> offered() {
+        return waiting.offered();
+    }
+
+    /** The same in words. */
+    List<String> unasked() {
+        return waiting.unasked();
     }
 
     /** When the first mail of each site is returned to its sender, as far as mail waits. */

@@ -44,8 +44,8 @@ public final class PlanCommand implements Callable<Integer> {
     private ChartOptions charts;
 
     @Option(names = "--json",
-            description = "Print JSON: the answer, then a line for each site that is served, each that is not, and "
-                    + "each remedy.")
+            description = "Print JSON: the answer, then a line for each site that is served, each that is not, "
+                    + "each remedy, and each site with large mail that nobody has asked for yet.")
     private boolean json;
 
     @Spec
@@ -88,6 +88,7 @@ public final class PlanCommand implements Callable<Integer> {
         } else {
             answer.lines(report).forEach(out::println);
             notes().forEach(out::println);
+            night.unasked().forEach(out::println);
         }
         if (table) answer.schedule().ifPresent(s -> report.table(s).forEach(out::println));
         charts.draw(out, night.zone(), "The night's plan", () -> Chart.of(answer.question(), answer.answer()));
@@ -104,6 +105,7 @@ public final class PlanCommand implements Callable<Integer> {
                 .forEach(out::println);
         answer.missedRows(report).stream().map(Listing.MISSED_SITE::line).forEach(out::println);
         answer.remedyRows(report).stream().map(Listing.REMEDY::line).forEach(out::println);
+        night.offered().stream().map(Listing.OFFERED_SITE::line).forEach(out::println);
     }
 
     private static double amount(Money money) {

@@ -152,7 +152,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private ChartOptions charts;
 
-    @Option(names = "--json", description = "Print JSON: the answer, then a line for each site.")
+    @Option(names = "--json", description = "Print JSON: the answer, then a line for each site, and each "
+                    + "with large mail that nobody has asked for yet.")
     private boolean json;
 
     @Spec
@@ -286,8 +287,10 @@ public final class SimulateCommand implements Callable<Integer> {
             out.println(Listing.SIMULATION.line(new Answer(nights, report.met(), report.headline(),
                     written(report.medianEnd()), written(report.latestEnd()), report.brought(), report.toBring())));
             SiteRecord.of(played).forEach(site -> out.println(Listing.SIMULATED_SITE.line(Row.of(site, report))));
+            night.offered().stream().map(Listing.OFFERED_SITE::line).forEach(out::println);
         } else {
             report.lines().forEach(out::println);
+            night.unasked().forEach(out::println);
         }
         if (table) report.table().forEach(out::println);
         out.flush();

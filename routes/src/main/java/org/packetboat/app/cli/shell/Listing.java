@@ -51,6 +51,7 @@ public enum Listing {
     PLANNED_SITE("start", "end"),
     MISSED_SITE("arrives", "returned"),
     REMEDY,
+    OFFERED_SITE,
     SIMULATION("median", "latest"),
     SIMULATED_SITE("median", "latest"),
     REPORT("from", "to", "made");

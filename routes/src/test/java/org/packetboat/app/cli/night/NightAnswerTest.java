@@ -15,6 +15,7 @@ import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.planning.NightAnswer;
 import org.packetboat.app.planning.WaitingLoads;
 import org.packetboat.connectors.jmx.LoadRow;
+import org.packetboat.connectors.jmx.row.OfferRow;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
@@ -128,6 +129,16 @@ class NightAnswerTest {
         assertEquals("no-room", missed.missedRows(REPORT).getFirst().why());
         assertTrue(missed.remedyRows(REPORT).stream().anyMatch(r -> r.remedy().equals("more-servers")
                 && r.said().equals("add 1 server with a line")), missed.remedyRows(REPORT)::toString);
+    }
+
+    @Test
+    void whatNobodyHasAskedForIsSaidForEachSite() {
+        WaitingLoads waiting = new WaitingLoads(List.of(), List.of(), List.of(), List.of(),
+                List.of(new OfferRow("alp", 1, 2_400_312), new OfferRow("fell", 12, 30_000_000)));
+        assertEquals(List.of(
+                "site alp: 1 large mail (2344 KB) was offered, and waits until somebody asks for it",
+                "site fell: 12 large mails (29296 KB) were offered, and wait until somebody asks for them"),
+                waiting.unasked());
     }
 
     /** A route that finds its hosts in DNS has a load for each domain. */

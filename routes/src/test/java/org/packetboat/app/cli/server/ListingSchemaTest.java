@@ -36,6 +36,7 @@ import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.jmx.filters.FiltersMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
+import org.packetboat.connectors.jmx.row.OfferRow;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -101,8 +102,14 @@ class ListingSchemaTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         missing.removeAll(kinds(ofServer(false)));
         missing.removeAll(NIGHTLY);
-        assertEquals(Set.of("branch", "damaged-file", "hub-machine", "recipient", "submitted", "way"), missing);
+        assertEquals(Set.of("branch", "damaged-file", "hub-machine", "offered-site", "recipient", "submitted",
+                "way"), missing);
         kinds(ofServer(true));
+    }
+
+    @Test
+    void whatWaitsToBeAskedForIsAsTheSchemaSays() {
+        assertEquals(Set.of("offered-site"), kinds(List.of(Listing.OFFERED_SITE.line(new OfferRow("alp", 3, 7_000)))));
     }
 
     @Test
