@@ -17,10 +17,15 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.intake.Stages;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.offer.OfferBook;
@@ -28,6 +33,7 @@ import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.TooLarge;
 import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.stage.StageCommand;
 import org.packetboat.engine.status.StatusEvent;
 
 /** What becomes of offers, and of what was offered, when one of them ends before the other, or the limit is lifted. */
@@ -102,6 +108,56 @@ class OfferEndTest {
         assertEquals(0, rig.depth("east.example"));
         rig.crash();
         assertEquals(List.of(), rig.queue.offers().pointless(1));
+    }
+
+    private static QueueId edition(Rig rig, String stages) {
+        SubmissionOptions options = new SubmissionOptions(Priority.NORMAL, Optional.empty(), Optional.empty(),
+                Optional.of(new BigSendName("spring")), Optional.empty(), Optional.of(Stages.parse(stages)));
+        return rig.accept(Rig.submission("s@x.example", "a@east.example").with(options), OfferRig.drawings());
+    }
+
+    /** Whoever asks for the edition before is told that it has gone, also if its offer had got there. */
+    @Test
+    void aNewEditionIsOfferedInPlaceOfTheOldOne() {
+        Rig rig = new Rig(of(offering(route("east", "east.example"), MOST)));
+        edition(rig, "100%");
+        rig.pass(Duration.ofSeconds(1));
+        String old = ask(offers(rig).getFirst());
+        rig.line.last().deliverAll();
+        QueueId fresh = edition(rig, "100%; supersedes");
+        rig.pass(Duration.ofSeconds(1));
+        assertFalse(OfferRig.refusal(OfferRig.ask(rig, "a@east.example", old, "")).equals("taken"));
+        assertEquals("taken",
+                OfferRig.refusal(OfferRig.ask(rig, "a@east.example", ask(offers(rig).getFirst()), "")));
+        assertEquals(List.of(fresh), rig.queue.offers().all().stream().map(o -> o.id().message()).toList());
+    }
+
+    /** It is asked for while its big send is paused: it goes when that goes on, also in the next life. */
+    @Test
+    void whatIsAskedForOfAPausedBigSendGoesOnceThatGoesOn() {
+        Rig rig = new Rig(of(offering(route("east", "east.example"), MOST)));
+        QueueId large = edition(rig, "100%");
+        rig.pass(Duration.ofSeconds(1));
+        String ask = ask(offers(rig).getFirst());
+        rig.line.last().deliverAll();
+        rig.say(answer -> rig.node.operator().steer("spring", StageCommand.PAUSE, answer));
+        assertEquals("taken", OfferRig.refusal(OfferRig.ask(rig, "a@east.example", ask, "")));
+        rig.crash();
+        rig.pass(Duration.ofMinutes(10));
+        assertEquals(1, rig.line.sessions().size());
+        rig.say(answer -> rig.node.operator().steer("spring", StageCommand.RESUME, answer));
+        rig.pass(Duration.ofMinutes(10));
+        assertEquals(large, rig.line.last().take().message().id());
+    }
+
+    @Test
+    void anOfferGoesWhenItsBigSendIsAborted() {
+        Rig rig = new Rig(of(offering(SHUT, MOST)));
+        edition(rig, "100%");
+        rig.pass(Duration.ofSeconds(1));
+        rig.say(answer -> rig.node.operator().steer("spring", StageCommand.ABORT, answer));
+        rig.pass(Duration.ofSeconds(30));
+        assertEquals(0, rig.depth("east.example"));
     }
 
     @Test
