@@ -73,7 +73,7 @@ public final class Watchman {
         boolean offered = !queue.offers().isAskedFor(entry.id()) && queue.envelope(entry.id())
                 .filter(e -> routes.stream().anyMatch(r -> r.offers(e.message()))).isPresent();
         return offered || routes.stream().filter(r -> !down.contains(r.site()))
-                .allMatch(r -> r.windowFor(entry.size()).from(now.plus(ANY_TIME)).isEmpty());
+                .allMatch(r -> r.windowFor(entry.priority(), entry.size()).from(now.plus(ANY_TIME)).isEmpty());
     }
 
     private boolean waitsForItsBigSend(EnvelopeId id) {
