@@ -90,7 +90,8 @@ final class Rows {
                 s.calls().lastDay(), s.calls().lasted().plusSeconds(59).toMinutes(),
                 text(s.price().map(CallPrice::rates)),
                 text(s.price().flatMap(CallPrice::until)), text(s.price().map(CallPrice::call)),
-                text(s.data().map(DataUse::words)), text(s.data().map(DataUse::until)));
+                text(s.data().stream().findFirst().map(DataUse::words)),
+                text(s.data().stream().findFirst().map(DataUse::until)));
     }
 
     static SessionRow of(SessionStatus s, Instant now) {

@@ -69,11 +69,12 @@ class MetricsTest {
 
     private static RouteStatus metered() {
         MonthlyData month = new MonthlyData(500, MonthlyData.Beyond.STOP, ZoneOffset.UTC);
-        DataUse use = new DataUse("link sat", month, 12_345_678, month.ends(NOW));
+        DataUse link = new DataUse("link sat", month, 12_345_678, month.ends(NOW));
+        DataUse number = new DataUse("number 5550100", month, 1_000_000, month.ends(NOW));
         Route route = new Route("a", List.of(), Window.ALWAYS, "always", "sat", new Transport.Maildir("x"), 2,
                 Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 100);
         return new RouteStatus(route, new RouteState.Available(), Optional.empty(), Optional.empty(), 0, false,
-                Optional.empty(), CallCount.NONE, Optional.empty(), Optional.of(use));
+                Optional.empty(), CallCount.NONE, Optional.empty(), List.of(link, number));
     }
 
     private void describe(List<Domain> some, Consumer<List<DomainStatus>> answer) {
@@ -230,14 +231,15 @@ class MetricsTest {
                 "packetboat_call_cost_total{currency=\"USD\",link=\"line1\"} 0.25");
     }
 
-    /** Two routes over one link have one series. */
+    /** Two routes over one link have one series; a number has its own. */
     @Test
     void whatIsUsedOfAMonthsDataIsShown() {
         QueuePicture picture = new QueuePicture(NOW, Map.of(), Map.of("a", METERED, "b", METERED));
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         new LinkMeters(registry, tally, 5).update(picture);
         assertEquals(12_345_678, registry.get("packetboat.data.used.bytes").tag("of", "link sat").gauge().value());
-        assertEquals(500_000_000, registry.get("packetboat.data.included.bytes").gauge().value());
+        assertEquals(1_000_000, registry.get("packetboat.data.used.bytes").tag("of", "number 5550100").gauge().value());
+        assertEquals(500_000_000, registry.get("packetboat.data.included.bytes").tag("of", "link sat").gauge().value());
     }
 
     /** An alert on a growth would not see the first event of a series that begins at 1. */

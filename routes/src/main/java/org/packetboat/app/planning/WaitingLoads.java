@@ -58,7 +58,8 @@ public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<Strin
                 .toList();
         List<String> busy = server.listSessions().stream().map(SessionRow::site).distinct()
                 .map(site -> "site " + site + ": in a session now; what is left for it is not planned").toList();
-        return new WaitingLoads(rows, unrouted, busy, told(server::listMadeCalls).stream().map(MadeCallRow::call).toList(),
+        return new WaitingLoads(rows, unrouted, busy,
+                told(server::listMadeCalls).stream().map(MadeCallRow::call).toList(),
                 told(server::listOffers));
     }
 

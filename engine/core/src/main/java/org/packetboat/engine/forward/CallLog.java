@@ -170,9 +170,9 @@ final class CallLog {
         book.data().write();
     }
 
-    /** Of several months' data that count the calls to the site of a route, those of which least is left. */
-    Optional<DataUse> data(Route route, Instant now) {
-        return uses(route.site(), route, now).stream().min(Comparator.comparingLong(DataUse::left));
+    /** The months' data that count the calls to the site of a route, those first of which least is left. */
+    List<DataUse> data(Route route, Instant now) {
+        return uses(route.site(), route, now).stream().sorted(Comparator.comparingLong(DataUse::left)).toList();
     }
 
     /** The calls to the site of a route. */

@@ -218,7 +218,7 @@ public final class ForwarderStatus {
 
     /** What is used of the months' data that calls by a route count to. */
     public List<DataUse> data(Route route, Instant now) {
-        return calls.uses(route.site(), route, now);
+        return calls.data(route, now);
     }
 
     /** The domains whose mail waits for a route. */

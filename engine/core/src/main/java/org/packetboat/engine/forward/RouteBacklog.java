@@ -1,6 +1,7 @@
 package org.packetboat.engine.forward;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.calls.CallCount;
 import org.packetboat.engine.calls.DataUse;
@@ -15,10 +16,10 @@ import org.packetboat.engine.mail.Reply;
  * @param calls     that were made to its site lately, over lines or where they are limited
  * @param bytes     of what waits
  * @param takes     how long a call with all of it should last, with its dialling
- * @param data      what is used of a month's data; empty if its calls are not metered
+ * @param data      what is used of a month's data, of its number and its link; that of which least is left comes first
  */
 public record RouteBacklog(long envelopes, boolean inSession, Optional<Reply> lastReply,
-        CallCount calls, long bytes, Duration takes, Optional<DataUse> data) {
+        CallCount calls, long bytes, Duration takes, List<DataUse> data) {
     /** The same, of which a call takes so much along, and lasts so long. */
     public RouteBacklog carrying(long some, Duration time) {
         return new RouteBacklog(envelopes, inSession, lastReply, calls, some, time, data);

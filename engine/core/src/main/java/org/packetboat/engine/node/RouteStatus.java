@@ -1,6 +1,7 @@
 package org.packetboat.engine.node;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.calls.CallCount;
 import org.packetboat.engine.calls.DataUse;
@@ -17,8 +18,8 @@ import org.packetboat.engine.tariff.CallPrice;
  * @param depth  envelopes waiting for it
  * @param calls  that were made to its site lately, over lines or where they are limited
  * @param price  of a call with all that waits, now or when the window opens next; empty if nobody has said
- * @param data   what is used of a month's data; empty if its calls are not metered
+ * @param data   what is used of a month's data, of its number and its link; that of which least is left comes first
  */
 public record RouteStatus(Route route, RouteState state, Optional<Instant> opens, Optional<Instant> closes, long depth,
         boolean inSession, Optional<Reply> lastReply, CallCount calls, Optional<CallPrice> price,
-        Optional<DataUse> data) {}
+        List<DataUse> data) {}

@@ -70,7 +70,7 @@ class ReloadInCallTest {
         List<Optional<RouteStatus>> answers = new ArrayList<>();
         rig.node.overview().route("far", answers::add);
         rig.settle();
-        return answers.getFirst().orElseThrow().data().orElseThrow().used();
+        return answers.getFirst().orElseThrow().data().getFirst().used();
     }
 
     private static List<String> charges(Rig rig) {

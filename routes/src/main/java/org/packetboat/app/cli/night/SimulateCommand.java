@@ -152,7 +152,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private ChartOptions charts;
 
-    @Option(names = "--json", description = "Print JSON: the answer, then a line for each site, and each "
+    @Option(names = "--json",
+            description = "Print JSON: the answer, then a line for each site, and each "
                     + "with large mail that nobody has asked for yet.")
     private boolean json;
 

@@ -17,16 +17,19 @@ final class NightData {
 
     /** @param hasMail whether mail waits for a site */
     NightData(List<DataRow> rows, List<Route> routes, Predicate<String> hasMail) {
-        all = rows.stream().map(row -> new MorningReport.Data(row.of(), row.used(), row.use().data().bytes(), row.pays(),
-                row.until(), routes.stream().filter(route -> isStopped(route, row)).map(Route::site).filter(hasMail)
-                        .distinct().sorted().toList()))
+        all = rows
+                .stream().map(row -> new MorningReport.Data(row.of(), row.used(), row.use().data().bytes(), row.pays(),
+                        row.until(),
+                        routes.stream().filter(route -> isStopped(route, row)).map(Route::site).filter(hasMail)
+                                .distinct().sorted().toList()))
                 .toList();
     }
 
     /** Whether no call may be made by a route since this is used up. */
     private static boolean isStopped(Route route, DataRow row) {
         Callee callee = Callee.of(route.site(), route.transport().number(), route.link());
-        Stream<MonthlyData> far = route.terms().calls().far().data().stream().filter(_ -> callee.far().equals(row.of()));
+        Stream<MonthlyData> far = route.terms().calls().far().data().stream()
+                .filter(_ -> callee.far().equals(row.of()));
         Stream<MonthlyData> link = route.terms().calls().link().data().stream()
                 .filter(_ -> callee.link().equals(row.of()));
         return Stream.concat(far, link)

@@ -192,7 +192,8 @@ class ReportMakerTest {
         MorningReport.Data data = report.data().getFirst();
         assertTrue(data.waiting().contains("albany"), data::toString);
         assertEquals("the month's data of link modem are used up: 500.1 of 500 MB", missed("albany").why());
-        assertTrue(missed("albany").advice().startsWith("Its mail waits for the next month."), missed("albany")::advice);
+        assertTrue(missed("albany").advice().startsWith("Its mail waits for the next month."),
+                missed("albany")::advice);
         assertEquals("2026-12-01T03:00:00Z", missed("albany").next());
         assertTrue(report.missed().stream().map(MorningReport.Missed::site).toList().containsAll(data.waiting()));
         String said = "link modem: 500.1 of 500 MB, until Mon 30 Nov 16:00; used up, so there is no call before that; "
