@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.connectors.smtp.server.Accounts;
 
-/** A hub calls a branch over a line that carries bundles; what is large is offered there, and goes once it is asked for. */
+/** A hub calls a branch over a line that carries bundles; large mail is offered there, and goes once somebody asks. */
 class OfferIT {
     private static final Pattern LISTENING = Pattern.compile("event=listening link=net port=(\\d+)");
     private static final Pattern ASK = Pattern.compile("packetboat request (offer-\\S+@hub\\.example\\.com)");
