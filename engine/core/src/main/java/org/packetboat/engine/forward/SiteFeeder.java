@@ -50,6 +50,7 @@ final class SiteFeeder {
             boolean other = before.filter(b -> !b.equals(route)).isPresent();
             if (other) leave(before.get(), domain, now);
             feed(route, domain, other ? DomainQueue.Arrivals.UNKNOWN : arrivals, now);
+            if (other) lookAnew(before.get(), route, domain);
             unrouted.served(domain);
             if (other) moved.accept(domain);
         }, () -> unrouted.found(domain));
@@ -77,6 +78,11 @@ final class SiteFeeder {
             slots.forgetLook(site);
             sites.leave(site, domain, now);
         });
+    }
+
+    /** By another route large mail may go that was only offered: then it may be urgent. */
+    private void lookAnew(Route before, Route after, DomainQueue domain) {
+        if (!before.terms().large().equals(after.terms().large())) deadlines.heldAnew(domain);
     }
 
     /** Sends what a domain's site has at its next chance, without waiting for retry times. */
@@ -130,7 +136,10 @@ final class SiteFeeder {
         Optional<Route> after = domain.depth() == 0 ? Optional.empty() : chooseAnew(domain, before.get(), now);
         if (after.equals(before)) return;
         leave(before.get(), domain, now);
-        after.ifPresent(route -> feed(route, domain, DomainQueue.Arrivals.UNKNOWN, now));
+        after.ifPresent(route -> {
+            feed(route, domain, DomainQueue.Arrivals.UNKNOWN, now);
+            lookAnew(before.get(), route, domain);
+        });
         moved.accept(domain);
     }
 

@@ -18,6 +18,8 @@ import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.with;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +38,9 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Family;
+import org.packetboat.engine.tariff.RateTimes;
+import org.packetboat.engine.tariff.Rates;
+import org.packetboat.engine.tariff.Tariff;
 
 /** Offers of large mail where something comes between: other mail, other routes, stages, and many domains. */
 class OfferTroubleTest {
@@ -57,6 +62,37 @@ class OfferTroubleTest {
         assertEquals(List.of(other), offered(rig));
         rig.pass(Duration.ofHours(1));
         assertEquals(List.of(later, other), offered(rig));
+    }
+
+    /** The calls of the other route cost less at some hours: urgent mail that goes by it does not wait for these. */
+    @Test
+    void whatIsUrgentAndNoLongerOnlyOfferedWaitsForNoCheaperHour() {
+        Route dear = route("dear", "east.example").withCost(5);
+        Rig rig = new Rig(policy(east().withCost(1), dear.on(dear.terms().with(hourly())), route("back", "x.example")));
+        QueueId large = rig.accept(Rig.submission("s@x.example", "a@east.example").with(
+                SubmissionOptions.NONE.withPriority(new Priority(4))), drawings());
+        rig.pass(Duration.ofSeconds(1));
+        rig.line.last().deliverAll();
+        rig.send("s@x.example", "b@east.example");
+        rig.pass(Duration.ofSeconds(1));
+        rig.line.last().end(new Ending.Unreached(new Reply(451, "4.4.1", "no carrier")));
+        rig.pass(Duration.ofSeconds(10));
+        assertEquals(List.of("east", "east", "dear"), rig.line.called());
+        assertEquals(large, rig.line.last().take().message().id());
+    }
+
+    private static Tariff hourly() {
+        return new Tariff("EUR", 0, 0, Duration.ofMinutes(1), new RateTimes() {
+            @Override
+            public Rates at(Instant at) {
+                return new Rates(at.getEpochSecond() / 3600 % 2 == 0 ? 100_000 : 200_000, 0);
+            }
+
+            @Override
+            public Optional<Instant> change(Instant after) {
+                return Optional.of(after.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS));
+            }
+        });
     }
 
     /** Each mail is looked at when its time comes, not all of them each time. */
