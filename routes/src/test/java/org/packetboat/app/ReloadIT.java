@@ -125,6 +125,25 @@ class ReloadIT {
     }
 
     @Test
+    void deliveryRulesChangeWithTheSchedules() throws Exception {
+        home.with("schedules/rules.yaml", "rules: [{ name: nobody, recipients: far.example, action: refuse }]\n");
+        eventually(() -> answers("550 5.7.1 The rule nobody does not let this mail through"));
+        assertTrue(home.run("status").out().contains("nobody"), home.run("status").out());
+        Files.delete(folder.resolve("schedules/rules.yaml"));
+        eventually(() -> answers("250"));
+    }
+
+    private boolean answers(String start) throws Exception {
+        try (SmtpTalk talk = SmtpTalk.to(server.port())) {
+            talk.ask("MAIL FROM:<anna@hub.example.com>", "250");
+            talk.ask("RCPT TO:<bob@far.example>", start);
+            return true;
+        } catch (AssertionError e) {
+            return false;
+        }
+    }
+
+    @Test
     void changedAliasesAreUsedAndBadOnesRefused() throws Exception {
         send("staff@hub.example.com");
         eventually(() -> home.mailOf("anna").size() == 1);

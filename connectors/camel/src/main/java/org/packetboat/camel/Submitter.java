@@ -17,6 +17,7 @@ import org.packetboat.camel.text.Flaw;
 import org.packetboat.camel.text.MailText;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
@@ -74,15 +75,18 @@ final class Submitter {
         MailText text = new MailText(incoming::append, office.intake().largestMessage(), office.hopLimit(),
                 envelope.areRecipientsInside(message) ? "bcc" : "");
         ExchangeText.copy(message, text);
-        Submission submission = known(message, envelope.submission(message, text.head(), text.isEightBit(), origin));
-        mustBeTaken(submission.recipients());
+        Submission submission = known(message, envelope.submission(message, text.head(), text.isEightBit(), origin),
+                incoming.size(), now);
+        mustBeTaken(submission.recipients(), AnnouncedMail.of(submission, incoming.size(), now));
         return submission;
     }
 
     /** Fetched mail can't be refused: its sender was told long ago that it is delivered. */
-    private Submission known(Message message, Submission submission) {
+    private Submission known(Message message, Submission submission, long size, Instant now) {
+        AnnouncedMail mail = AnnouncedMail.of(submission, size, now);
         List<Recipient> unknown = submission.recipients().stream()
-                .filter(to -> office.intake().refusal(to.address()).filter(Reply::isPermanent).isPresent()).toList();
+                .filter(to -> office.intake().refusal(mail, to.address()).filter(Reply::isPermanent).isPresent())
+                .toList();
         List<Recipient> instead = unknown.isEmpty() ? List.of() : envelope.insteadOfTheUnknown(message);
         if (instead.isEmpty()) return submission;
         LOG.warn("event=fetched-for-unknown recipients={} instead={}", addresses(unknown), addresses(instead));
@@ -96,11 +100,11 @@ final class Submitter {
     }
 
     /** All who are not served are named. If one never will be, trying again helps nobody. */
-    private void mustBeTaken(List<Recipient> recipients) throws MailNotTakenException {
+    private void mustBeTaken(List<Recipient> recipients, AnnouncedMail mail) throws MailNotTakenException {
         Map<String, String> replies = new LinkedHashMap<>();
         boolean never = false;
         for (Recipient recipient : recipients) {
-            Optional<Reply> refusal = office.intake().refusal(recipient.address())
+            Optional<Reply> refusal = office.intake().refusal(mail, recipient.address())
                     .or(() -> office.intake().delay(recipient.address()));
             if (refusal.isEmpty()) continue;
             never |= refusal.get().isPermanent();

@@ -17,6 +17,7 @@ import org.packetboat.connectors.drop.DropReader.Result;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
@@ -55,7 +56,7 @@ public record DroppedMail(Intake intake, String server, String domain, int hopLi
         boolean committed = false;
         try {
             draft.read(in, intake.largestMessage(), hopLimit);
-            Division division = divide(draft, file.envelope().recipients(draft.head(), domain, mostRecipients));
+            Division division = divide(file, draft, now);
             Optional<Reply> later = division.refused().keySet().stream().filter(r -> !r.isPermanent()).findFirst();
             if (later.isPresent()) return new Result.Later(later.get());
             committed = !division.good().isEmpty();
@@ -70,7 +71,9 @@ public record DroppedMail(Intake intake, String server, String domain, int hopLi
         }
     }
 
-    private Division divide(DropDraft draft, DroppedEnvelope.Recipients found) {
+    private Division divide(DroppedFile file, DropDraft draft, Instant now) {
+        DroppedEnvelope.Recipients found = file.envelope().recipients(draft.head(), domain, mostRecipients);
+        AnnouncedMail mail = AnnouncedMail.of(submission(file, draft, found.good()), draft.incoming().size(), now);
         Division division = new Division(new ArrayList<>(), new LinkedHashMap<>());
         if (found.more()) {
             Reply many = new Reply(554, "5.5.3", "More than " + mostRecipients + " recipients");
@@ -79,7 +82,7 @@ public record DroppedMail(Intake intake, String server, String domain, int hopLi
         }
         found.bad().forEach(text -> division.refuse(NO_ADDRESS, shown(text)));
         for (Recipient to : found.good()) {
-            Optional<Reply> why = draft.flaw().or(() -> intake.refusal(to.address()))
+            Optional<Reply> why = draft.flaw().or(() -> intake.refusal(mail, to.address()))
                     .or(() -> intake.delay(to.address()));
             if (why.isPresent()) division.refuse(why.get(), to);
             else division.good().add(to);

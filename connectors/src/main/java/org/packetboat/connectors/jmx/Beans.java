@@ -20,6 +20,7 @@ import org.packetboat.connectors.jmx.filters.FiltersMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.report.ReportMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
+import org.packetboat.connectors.jmx.rules.RulesMXBean;
 import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.connectors.jmx.server.Bounds;
 import org.packetboat.connectors.jmx.server.ServerFacts;
@@ -118,6 +119,11 @@ public final class Beans implements AutoCloseable {
     /** Shows filters, too. */
     public void show(FiltersMXBean filters) {
         register(name("Filters", "", ""), bean(filters, FiltersMXBean.class), fixed);
+    }
+
+    /** Shows delivery rules, too. */
+    public void show(RulesMXBean rules) {
+        register(name("Rules", "", ""), bean(rules, RulesMXBean.class), fixed);
     }
 
     /** Shows backups, too. */

@@ -17,6 +17,7 @@ import org.packetboat.engine.intake.Consignment;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.intake.SourceIntake;
 import org.packetboat.engine.intake.SourcePosition;
 import org.packetboat.engine.intake.Submission;
@@ -144,7 +145,8 @@ final class Consigner {
         if (text.length > intake.largestMessage())
             return aside(record, "the message has " + text.length + " bytes; at most " + intake.largestMessage()
                     + " are taken", dead);
-        Recipients recipients = Recipients.of(submission.recipients(), intake);
+        Recipients recipients = Recipients.of(submission.recipients(),
+                AnnouncedMail.of(submission, text.length, clock.instant()), intake);
         if (recipients.notNow().isPresent()) return recipients.notNow().map(Load.NotNow::new);
         if (recipients.putOff().isPresent()) return recipients.putOff().map(Load.PutOff::new);
         if (recipients.taken().isEmpty()) return aside(record, recipients.reason(), dead);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
@@ -22,11 +23,11 @@ import org.packetboat.engine.mail.Reply;
  */
 record Recipients(List<Recipient> taken, Map<Address, Reply> refused, Optional<Reply> notNow,
         Optional<Reply> putOff) {
-    static Recipients of(List<Recipient> all, Intake intake) {
+    static Recipients of(List<Recipient> all, AnnouncedMail mail, Intake intake) {
         List<Recipient> taken = new ArrayList<>(all.size());
         Map<Address, Reply> refused = new LinkedHashMap<>();
         for (Recipient recipient : all) {
-            Optional<Reply> reply = intake.refusal(recipient.address());
+            Optional<Reply> reply = intake.refusal(mail, recipient.address());
             if (reply.isEmpty()) {
                 taken.add(recipient);
             } else if (reply.get().isPermanent()) {

@@ -44,6 +44,7 @@ public final class Metrics {
     private final FleetMeters fleet;
     private final HubMeters hub;
     private final RowGauges<ServerFigures.RecipientList> lists;
+    private final RuleMeters rules;
 
     /** @param series how many sites, and how many domains, may have series of their own */
     public Metrics(Tally tally, DeliveryTimes times, QueuePictures pictures, ServerFigures figures, int series) {
@@ -61,6 +62,7 @@ public final class Metrics {
                 .with("packetboat.recipients", "Recipients of a list.", ServerFigures.RecipientList::rows)
                 .with("packetboat.recipients.problems", "1 if a list is not as its source is.",
                         ServerFigures.RecipientList::problems);
+        rules = new RuleMeters(registry, series);
         counters();
         gauges();
         kafka();
@@ -150,6 +152,7 @@ public final class Metrics {
         fleet.update(figures.fleet().get());
         hub.update(figures.machines().get());
         lists.update(figures.recipients().lists());
+        rules.update(figures.rules().get());
         return registry.scrape();
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.packetboat.connectors.watch.Durations;
+import org.packetboat.engine.intake.RuleCount;
 import org.packetboat.engine.queue.ledger.BatchSummary;
 
 /**
@@ -21,15 +22,17 @@ import org.packetboat.engine.queue.ledger.BatchSummary;
  * @param machines of the hub that keeps the queue; none if it lies on a disk of its own
  * @param recipients lists of recipients, and who looks for names that they have
  * @param filters those that look at mail before it is accepted
+ * @param rules   what delivery rules came to
  */
 public record ServerFigures(String name, String version, Process process, Disk disk,
         Supplier<List<BatchSummary>> batches, Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed,
         Supplier<List<Branch>> fleet, Supplier<List<Machine>> machines, Recipients recipients,
-        List<Filter> filters) {
+        List<Filter> filters, Supplier<List<RuleCount>> rules) {
     /** Of a server that hears of no branches. */
     public ServerFigures(String name, String version, Process process, Disk disk, Supplier<List<BatchSummary>> batches,
             Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed) {
-        this(name, version, process, disk, batches, kafka, routed, List::of, List::of, Recipients.NONE, List.of());
+        this(name, version, process, disk, batches, kafka, routed, List::of, List::of, Recipients.NONE, List.of(),
+                List::of);
     }
 
     /** A filter, since the start. */

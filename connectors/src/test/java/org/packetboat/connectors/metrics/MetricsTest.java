@@ -46,6 +46,7 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.node.DomainStatus;
+import org.packetboat.engine.intake.RuleCount;
 import org.packetboat.engine.queue.ledger.BatchSummary;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.tariff.Money;
@@ -58,6 +59,7 @@ class MetricsTest {
 
     private static final RouteStatus METERED = metered();
     private List<String> routed = List.of();
+    private List<RuleCount> ruled = List.of(new RuleCount("large", 3, 1, 2, 0, "x"));
     private final Tally tally = new Tally();
     private final DeliveryTimes times = new DeliveryTimes();
     private final List<DomainStatus> waiting = new ArrayList<>();
@@ -127,7 +129,7 @@ class MetricsTest {
                         new ServerFigures.Branch("mute", 90_000, 4, -1, -1, 0, 0)),
                 () -> List.of(new ServerFigures.Machine("a", true, 7, 0, 0, 1),
                         new ServerFigures.Machine("b", false, 7, -1, 61, 2)),
-                recipients(), List.of(new FakeFilter("rspamd"), new FakeFilter("opendkim")));
+                recipients(), List.of(new FakeFilter("rspamd"), new FakeFilter("opendkim")), () -> ruled);
     }
 
     private static ServerFigures.Recipients recipients() {
@@ -299,6 +301,16 @@ class MetricsTest {
                 "packetboat_batch_envelopes{batch=\"monday\",state=\"late\"} 1.0", "packetboat_sessions 0.0");
         assertHas(new Metrics(tally, times, pictures, figures(Optional.of(new ServerFigures.Kafka(12, 3, 1))), 1)
                 .scrape(), "packetboat_kafka_lag_records 12.0", "packetboat_kafka_dead_letters_total 1.0");
+    }
+
+    @Test
+    void deliveryRulesAreCountedOnceTheyDidSomething() {
+        Metrics metrics = metrics(1);
+        assertHas(metrics.scrape(), "packetboat_rule_accepted_total{rule=\"large\"} 3.0",
+                "packetboat_rule_held_total{rule=\"large\"} 1.0", "packetboat_rule_refused_total{rule=\"large\"} 2.0");
+        ruled = List.of(new RuleCount("large", 4, 1, 2, 0, "x"), new RuleCount("one-too-many", 1, 0, 0, 0, ""));
+        assertHas(metrics.scrape(), "packetboat_rule_accepted_total{rule=\"large\"} 4.0");
+        assertFalse(metrics.scrape().contains("one-too-many"));
     }
 
     @Test

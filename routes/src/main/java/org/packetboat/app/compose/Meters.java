@@ -93,7 +93,8 @@ record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, 
                         .map(_ -> figures(kafka.get().orElseThrow())),
                 () -> core.node().policy().routes().routes().stream().map(Route::site).collect(Collectors.toSet()),
                 () -> core.fleet().figures(), this::machines, core.recipients(),
-                filters.stream().<ServerFigures.Filter>map(FilterFigures::new).toList());
+                filters.stream().<ServerFigures.Filter>map(FilterFigures::new).toList(),
+                core.node().intake()::ruled);
     }
 
     /** A filter's counts as metrics want them. */

@@ -17,6 +17,7 @@ import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
+import org.packetboat.engine.route.rule.DeliveryRules;
 import org.packetboat.protocols.bundle.codec.Coders;
 import org.packetboat.schedules.file.Reading;
 import org.packetboat.schedules.file.ScheduleReader;
@@ -85,6 +86,11 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
         return new HubRoutes(configuration.servers()).table(read.believing(Build.clock()));
     }
 
+    /** The delivery rules of these schedules, as this machine has them. */
+    static DeliveryRules rules(Schedules read) {
+        return read.rules().believing(Build.clock());
+    }
+
     /** The routes whose sites this machine's servers call themselves, pinned to none but these. */
     public List<Route> own() {
         return new HubRoutes(configuration.servers()).own(schedules);
@@ -96,7 +102,8 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
         Configuration.Delivery delivery = configuration.delivery();
         return new Policy(identity.server().name(), Set.copyOf(identity.localDomains()), configuration.localRoute(),
                 table(schedules), names, delivery.holdUnroutable(), delivery.msdead(), delivery.delayNoticeAfter(),
-                configuration.smtp().main().bounds().messageSize(), configuration.reporting(), Build.clock());
+                configuration.smtp().main().bounds().messageSize(), configuration.reporting(), Build.clock())
+                .with(rules(schedules));
     }
 
     /** The codecs that this machine has for batches. */

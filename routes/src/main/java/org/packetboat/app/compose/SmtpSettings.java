@@ -29,7 +29,7 @@ final class SmtpSettings {
                 bounds.idle(), usual.hold());
         SmtpPolicy policy = new SmtpPolicy(configuration.identity().server(),
                 networks(listener.networks().relayFrom()), networks(listener.networks().submitFrom()), limits,
-                listener.tolerances(), listener.rules());
+                listener.tolerances(), listener.rules().named(listener.name()));
         return new SmtpServerSettings(listener.listen(), policy,
                 listener.tls().map(tls -> new TlsFiles(tls.certificate(), tls.key())), listener.authFile(),
                 networks(listener.networks().proxyFrom()));

@@ -2,10 +2,13 @@ package org.packetboat.app.compose;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.RuleCount;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Reply;
 
@@ -24,6 +27,21 @@ record WatchedIntake(Intake intake, Supplier<Duration> sinceStep) implements Int
     @Override
     public Optional<Reply> refusal(Address recipient) {
         return intake.refusal(recipient);
+    }
+
+    @Override
+    public Optional<Reply> refusal(AnnouncedMail mail, Address recipient) {
+        return intake.refusal(mail, recipient);
+    }
+
+    @Override
+    public Optional<Reply> refusal(AnnouncedMail mail) {
+        return intake.refusal(mail);
+    }
+
+    @Override
+    public List<RuleCount> ruled() {
+        return intake.ruled();
     }
 
     @Override

@@ -80,7 +80,7 @@ final class WatchedSchedules {
         } catch (IOException e) {
             LOG.error("event=link-failed reason=\"{}\"", e.getMessage());
         }
-        node.change(policy -> policy.with(setup.table(schedules)));
+        node.change(policy -> policy.with(setup.table(schedules)).with(Setup.rules(schedules)));
         planning.anew();
         try {
             waker.watch(schedules.routes().stream().map(Route::window).toList());

@@ -18,6 +18,7 @@ import org.packetboat.app.compose.fleet.OwnReport;
 import org.packetboat.app.compose.push.FleetMail;
 import org.packetboat.app.compose.routes.UserRoutes;
 import org.packetboat.app.compose.routes.UserRoutesView;
+import org.packetboat.app.compose.rules.RulesView;
 import org.packetboat.app.compose.web.AddressText;
 import org.packetboat.app.compose.web.HttpServing;
 import org.packetboat.app.compose.web.RemoteJmx;
@@ -124,6 +125,7 @@ public final class Watching implements AutoCloseable {
         beans.show(core.recipients());
         FiltersMXBean filters = () -> server.filters().counts().stream().map(Watching::row).toList();
         if (!server.filters().counts().isEmpty()) beans.show(filters);
+        beans.show(new RulesView(() -> core.node().policy().rules(), core.node().intake()::ruled));
         beans.keepFresh();
         BeanSocket.open(ManagementFactory.getPlatformMBeanServer(), configuration.places().data())
                 .ifPresent(parts::add);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.intake.TextRule;
@@ -51,9 +52,11 @@ public final class Submissions {
         TextRule.flaw(text).ifPresent(reply -> {
             throw new IllegalStateException(reply.toString());
         });
-        to.forEach(r -> intake.refusal(r.address()).or(() -> intake.delay(r.address()))
+        Submission submission = options.submission(from, to, true, "submit").withKey(key);
+        AnnouncedMail mail = AnnouncedMail.of(submission, text.length, clock.instant());
+        to.forEach(r -> intake.refusal(mail, r.address()).or(() -> intake.delay(r.address()))
                 .ifPresent(reply -> refuse(r.address(), reply)));
-        return commit(options.submission(from, to, true, "submit").withKey(key), text);
+        return commit(submission, text);
     }
 
     /**

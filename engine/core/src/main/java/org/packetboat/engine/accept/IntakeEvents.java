@@ -2,13 +2,14 @@ package org.packetboat.engine.accept;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.packetboat.engine.intake.HeadingReader;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.Domain;
-import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.QueueId;
@@ -52,9 +53,10 @@ final class IntakeEvents {
                 + " was accepted and vanished: " + why);
     }
 
-    /** A filter wants that an operator looks at it first. */
-    static void held(QueueBatch batch, List<Envelope> envelopes, String why, Instant now) {
-        envelopes.forEach(e -> batch.tell(new StatusEvent.Handled(now, e.id(), e.message().batch(), "held")));
-        batch.tell(new StatusEvent.Trouble(now, envelopes.getFirst().id() + " is held: " + why));
+    /** A filter or a rule wants that an operator looks at it first. @param why by envelope */
+    static void held(QueueBatch batch, Map<EnvelopeId, String> why, Optional<String> batchName, Instant now) {
+        why.keySet().forEach(id -> batch.tell(new StatusEvent.Handled(now, id, batchName, "held")));
+        why.entrySet().stream().findFirst().ifPresent(
+                first -> batch.tell(new StatusEvent.Trouble(now, first.getKey() + " is held: " + first.getValue())));
     }
 }

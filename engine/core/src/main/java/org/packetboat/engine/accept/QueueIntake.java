@@ -7,13 +7,13 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.packetboat.engine.intake.BigSendHeader;
 import org.packetboat.engine.intake.Consignment;
-import org.packetboat.engine.intake.HeadingReader;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Mailboxes;
 import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.RuleCount;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.intake.SourceIntake;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
@@ -28,11 +28,9 @@ import org.packetboat.engine.queue.IncomingMessage;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.route.Policy;
-import org.packetboat.engine.route.TooLarge;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.trace.Fingerprint;
-import org.packetboat.engine.trace.FingerprintReader;
 
 /**
  * The intake of this server: commit A. What it has answered with {@link Receipt.Accepted} is on disk with all of its
@@ -52,6 +50,7 @@ public final class QueueIntake implements Intake, SourceIntake {
     private final KnownRecipients recipients = new KnownRecipients();
     private final ReportIntake reports;
     private final RequestIntake requests;
+    private final DeliveryJudge judge;
 
     /**
      * @param policy  the one in force at each call
@@ -65,6 +64,7 @@ public final class QueueIntake implements Intake, SourceIntake {
         this.shares = new SiteShares(queue, policy);
         this.reports = new ReportIntake(queue, policy);
         this.requests = new RequestIntake(queue, policy);
+        this.judge = new DeliveryJudge(recipients, shares);
     }
 
     /** Takes in nothing while this holds: there is too little room left. */
@@ -88,6 +88,22 @@ public final class QueueIntake implements Intake, SourceIntake {
         return requests.isOffer(recipient)
                 ? requests.refusal(recipient)
                 : recipients.refusal(recipient, policy.get());
+    }
+
+    @Override
+    public Optional<Reply> refusal(AnnouncedMail mail, Address recipient) {
+        Optional<Reply> known = refusal(recipient);
+        return known.isPresent() || requests.isOffer(recipient) ? known : judge.refusal(mail, recipient, policy.get());
+    }
+
+    @Override
+    public Optional<Reply> refusal(AnnouncedMail mail) {
+        return judge.refusal(mail, policy.get());
+    }
+
+    @Override
+    public List<RuleCount> ruled() {
+        return judge.counts();
     }
 
     @Override
@@ -155,67 +171,48 @@ public final class QueueIntake implements Intake, SourceIntake {
     }
 
     private final class Taking implements Incoming {
-        private final IncomingMessage bytes;
+        private final ArrivingText text;
         private final Commitment commitment;
-        private final BigSendHeader header = new BigSendHeader();
-        private final HeadingReader heading = new HeadingReader();
-        private Optional<FingerprintReader> text = Optional.empty();
-        private volatile boolean failed;
         private Optional<String> held = Optional.empty();
 
         Taking(IncomingMessage bytes, Commitment commitment) {
-            this.bytes = bytes;
+            this.text = new ArrivingText(bytes, full);
             this.commitment = commitment;
         }
 
         @Override
         public QueueId id() {
-            return bytes.id();
+            return text.bytes().id();
         }
 
         @Override
         public void recognise() {
-            text = Optional.of(new FingerprintReader());
+            text.recognise();
         }
 
-        /** A failure to store a piece is answered at the commit, as a failure of that would be. */
         @Override
         public void append(byte[] source, int offset, int length) {
-            if (failed) return;
-            header.see(source, offset, length);
-            heading.see(source, offset, length);
-            text.ifPresent(reader -> reader.see(source, offset, length));
-            try {
-                if (full.getAsBoolean()) failed = true;
-                else bytes.append(source, offset, length);
-            } catch (StoreException e) {
-                failed = true;
-            }
+            text.append(source, offset, length);
         }
 
         @Override
         public boolean isFull() {
-            return bytes.isFull();
+            return text.bytes().isFull();
         }
 
         @Override
         public void unload() {
-            try {
-                if (!failed) bytes.unload();
-            } catch (StoreException e) {
-                failed = true;
-            }
+            text.unload();
         }
 
         @Override
         public long size() {
-            return bytes.size();
+            return text.bytes().size();
         }
 
         @Override
         public byte[] read(long offset, int most) {
-            if (failed) throw new StoreException("a part of the message could not be stored");
-            return bytes.read(offset, most);
+            return text.read(offset, most);
         }
 
         @Override
@@ -231,24 +228,24 @@ public final class QueueIntake implements Intake, SourceIntake {
 
         @Override
         public Optional<BigSendName> bigSend() {
-            return header.name();
+            return text.header().name();
         }
 
         @Override
         public void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
-            if (failed || full.getAsBoolean()) {
+            if (text.isLost()) {
                 reject(Reply.NO_SPACE, answer);
                 return;
             }
             if (ReportIntake.isReport(submission)) {
-                reports.take(bytes.body(), now, failure -> {
+                reports.take(text.bytes().body(), now, failure -> {
                     abandon();
                     answer.accept(receipt(failure));
                 });
                 return;
             }
             if (requests.isRequest(submission)) {
-                requests.take(submission, bytes.body(), now, batch -> {
+                requests.take(submission, text.bytes().body(), now, batch -> {
                     reports.remember(batch, submission, id());
                     batch.onDurable(() -> queue.relays().look(id()));
                 }, refused -> {
@@ -259,10 +256,9 @@ public final class QueueIntake implements Intake, SourceIntake {
             }
             Submission staged;
             try {
-                staged = Staging.of(submission, header.stages());
+                staged = Staging.of(submission, text.header().stages());
             } catch (IllegalArgumentException wrongStages) {
-                abandon();
-                answer.accept(new Receipt.Rejected(new Reply(554, "5.6.0", wrongStages.getMessage())));
+                reject(new Reply(554, "5.6.0", wrongStages.getMessage()), answer);
                 return;
             }
             take(staged, now, answer);
@@ -274,9 +270,9 @@ public final class QueueIntake implements Intake, SourceIntake {
 
         /** Looks whether it was taken before, and has it taken in if not. */
         private void take(Submission submission, Instant now, Consumer<Receipt> answer, Taker taker) {
-            if (submission.name().isPresent() && text.isEmpty())
+            if (submission.name().isPresent() && !text.isRecognised())
                 throw new IllegalStateException("mail with a name, but its text was not looked at");
-            Optional<Fingerprint> print = text.map(FingerprintReader::end);
+            Optional<Fingerprint> print = text.print();
             switch (keys.claim(submission, print, policy.get().local()::contains)) {
                 case SubmissionKeys.Finding.New found -> take(found, print, answer, taker);
                 case SubmissionKeys.Finding.InFlight() -> reject(IN_PROGRESS, answer);
@@ -303,8 +299,9 @@ public final class QueueIntake implements Intake, SourceIntake {
             }
         }
 
+        /** What never will be taken spoils nothing else of a consignment. */
         private void reject(Reply why, Consumer<Receipt> answer) {
-            commitment.spoil(why);
+            if (!why.isPermanent()) commitment.spoil(why);
             abandon();
             answer.accept(new Receipt.Rejected(why));
         }
@@ -319,29 +316,37 @@ public final class QueueIntake implements Intake, SourceIntake {
                 reject(KnownRecipients.NOT_KNOWN_YET, answer);
                 return;
             }
-            List<Envelope> envelopes = Staging.waiting(submission, divided.get(), inForce);
-            if (envelopes.isEmpty()) {
-                abandon();
-                answer.accept(new Receipt.Rejected(NOBODY));
+            Judgement judgement = judge.judge(submission, size(), inForce, now);
+            List<Envelope> envelopes = Staging.waiting(submission, judgement.order(divided.get(), inForce), inForce);
+            Optional<Reply> refusal = judgement.refusal()
+                    .or(() -> envelopes.isEmpty() ? Optional.of(NOBODY) : Optional.empty());
+            if (refusal.isPresent()) {
+                reject(refusal.get(), answer);
+                return;
+            }
+            JournalCopy.Original original = new JournalCopy.Original(submission, message, envelopes, text.bytes());
+            AcceptedMail mail;
+            try {
+                mail = new AcceptedMail(submission, message, envelopes, held, judgement,
+                        JournalCopy.of(queue, inForce, original, judgement.journals(), now));
+            } catch (StoreException noRoom) {
+                reject(Reply.NO_SPACE, answer);
                 return;
             }
             commitment.take(batch -> {
-                bytes.finish(batch);
-                envelopes.forEach(e -> batch.add(held.isEmpty() ? e : e.held(true)));
-                Staging.send(submission, message, envelopes.size()).ifPresent(send -> batch.stage(send, envelopes));
-                held.ifPresent(why -> IntakeEvents.held(batch, envelopes, why, now));
-                Reminders.set(batch, submission, envelopes, inForce, now);
+                mail.add(batch, text, inForce, now);
                 keys.remember(batch, found.keys(), print, id(), now);
                 reports.remember(batch, submission, id());
-                batch.tell(IntakeEvents.accepted(message, envelopes.stream().map(Envelope::destination).toList(),
-                        IntakeEvents.addresses(envelopes.stream().flatMap(e -> e.recipients().stream())), heading));
                 found.repeats().forEach((before, to) -> batch.tell(IntakeEvents.repeated(submission, before, to, now)));
                 found.reused().ifPresent(before -> batch.tell(new StatusEvent.NameReused(now, id(), message.batch(),
                         submission.name().orElse(""), submission.origin(), before)));
-                envelopes.forEach(e -> TooLarge.said(e, inForce, now)
-                        .ifPresent(why -> batch.tell(new StatusEvent.Trouble(now, e.id() + " " + why))));
             }, failure -> {
-                if (failure.isPresent()) abandon();
+                if (failure.isPresent()) {
+                    mail.abandon();
+                    abandon();
+                } else {
+                    judge.done(judgement);
+                }
                 answer.accept(receipt(failure));
             });
         }
@@ -349,7 +354,7 @@ public final class QueueIntake implements Intake, SourceIntake {
         @Override
         public void sendBack(Submission submission, Reply why, Instant now, Consumer<Receipt> answer) {
             Submission told = submission.returningHeader();
-            if (failed || full.getAsBoolean()) {
+            if (text.isLost()) {
                 reject(Reply.NO_SPACE, answer);
             } else if (submission.sender().isEmpty()) {
                 abandon();
@@ -373,9 +378,9 @@ public final class QueueIntake implements Intake, SourceIntake {
                 keys.remember(batch, found.keys(), print, id(), now);
                 List<Address> to = IntakeEvents.addresses(submission.recipients().stream());
                 batch.tell(IntakeEvents.accepted(about, to.stream().map(Address::domain).distinct().toList(), to,
-                        heading));
+                        text.heading()));
                 IntakeEvents.refused(id(), submission, why, now).forEach(batch::tell);
-                returns.add(batch, about, submission.recipients(), why, bytes.body(), policy.get(), now);
+                returns.add(batch, about, submission.recipients(), why, text.bytes().body(), policy.get(), now);
             }, failure -> answer.accept(receipt(failure)));
         }
 
@@ -385,11 +390,7 @@ public final class QueueIntake implements Intake, SourceIntake {
 
         @Override
         public void abandon() {
-            try {
-                bytes.abandon();
-            } catch (StoreException e) {
-                failed = true; // what was staged stays marked as unfinished, and goes at the next start
-            }
+            text.abandon();
         }
     }
 }

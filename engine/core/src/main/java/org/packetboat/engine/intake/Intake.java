@@ -1,6 +1,7 @@
 package org.packetboat.engine.intake;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Reply;
@@ -21,6 +22,24 @@ public interface Intake {
      * @return empty if so, else the reply to give: 550 5.4.4 without a route, 550 5.1.1 for an unknown local name
      */
     Optional<Reply> refusal(Address recipient);
+
+    /**
+     * The same of a message that is known so far, by the delivery rules too. What they say of its size counts anew
+     * once it is there.
+     */
+    default Optional<Reply> refusal(AnnouncedMail mail, Address recipient) {
+        return refusal(recipient);
+    }
+
+    /** Why the delivery rules refuse a message whoever its recipients are; empty if that is not so. */
+    default Optional<Reply> refusal(AnnouncedMail mail) {
+        return Optional.empty();
+    }
+
+    /** What delivery rules came to, those alone that had something to do. */
+    default List<RuleCount> ruled() {
+        return List.of();
+    }
 
     /**
      * Whether more mail for this address is put off, since too much waits for its site already (452 4.3.1). A

@@ -20,15 +20,21 @@ import org.packetboat.engine.mail.ReturnContent;
  * @param encoding      what is declared of its bytes
  * @param dsn           what is asked of notices
  * @param expires       when whoever handed it on would have given it up; it is not kept longer than that
- * @param origin        where it comes from, for the log
+ * @param entrance      where it comes in
  * @param name          what the server that it comes from calls it, if that is to be believed: to whom
  *                      the same text was accepted under it is passed over
  */
 public record Submission(Optional<Address> sender, List<Recipient> recipients, SubmissionOptions options,
-        MailEncoding encoding, DsnRequest dsn, Optional<Instant> expires, String origin,
+        MailEncoding encoding, DsnRequest dsn, Optional<Instant> expires, Entrance entrance,
         Optional<String> name) {
     public Submission {
         recipients = List.copyOf(recipients);
+    }
+
+    /** One that comes from where this says. */
+    public Submission(Optional<Address> sender, List<Recipient> recipients, SubmissionOptions options,
+            MailEncoding encoding, DsnRequest dsn, Optional<Instant> expires, String origin, Optional<String> name) {
+        this(sender, recipients, options, encoding, dsn, expires, Entrance.of(origin), name);
     }
 
     /** One that nobody else would give up, and that has no name. */
@@ -40,6 +46,16 @@ public record Submission(Optional<Address> sender, List<Recipient> recipients, S
     /** A submission that asks for nothing special. */
     public static Submission plain(Optional<Address> sender, List<Recipient> recipients, String origin) {
         return new Submission(sender, recipients, SubmissionOptions.NONE, MailEncoding.USUAL, DsnRequest.NONE, origin);
+    }
+
+    /** Where it comes from, for the log. */
+    public String origin() {
+        return entrance.origin();
+    }
+
+    /** The same, come in here. */
+    public Submission through(Entrance other) {
+        return new Submission(sender, recipients, options, encoding, dsn, expires, other, name);
     }
 
     /** What this recipient is known again by. */
@@ -55,33 +71,33 @@ public record Submission(Optional<Address> sender, List<Recipient> recipients, S
     /** The same, of which no more than its header is sent back. */
     public Submission returningHeader() {
         return new Submission(sender, recipients, options, encoding,
-                new DsnRequest(ReturnContent.HDRS, dsn.envelopeName()), expires, origin, name);
+                new DsnRequest(ReturnContent.HDRS, dsn.envelopeName()), expires, entrance, name);
     }
 
     /** The same under this name. */
     public Submission named(Optional<String> known) {
-        return new Submission(sender, recipients, options, encoding, dsn, expires, origin, known);
+        return new Submission(sender, recipients, options, encoding, dsn, expires, entrance, known);
     }
 
     /** The same, given up at this time. */
     public Submission expiring(Optional<Instant> at) {
-        return new Submission(sender, recipients, options, encoding, dsn, at, origin, name);
+        return new Submission(sender, recipients, options, encoding, dsn, at, entrance, name);
     }
 
     /** The same, declared SMTPUTF8 or not. */
     public Submission withInternational(boolean declared) {
         return new Submission(sender, recipients, options, new MailEncoding(encoding.eightBit(), declared), dsn,
-                expires, origin, name);
+                expires, entrance, name);
     }
 
     /** The same from somebody else. @param other empty for the null path */
     public Submission from(Optional<Address> other) {
-        return new Submission(other, recipients, options, encoding, dsn, expires, origin, name);
+        return new Submission(other, recipients, options, encoding, dsn, expires, entrance, name);
     }
 
     /** The same for these recipients. */
     public Submission withRecipients(List<Recipient> others) {
-        return new Submission(sender, others, options, encoding, dsn, expires, origin, name);
+        return new Submission(sender, others, options, encoding, dsn, expires, entrance, name);
     }
 
     /** The same, whose sender hears nothing of what becomes of it. */
@@ -91,7 +107,7 @@ public record Submission(Optional<Address> sender, List<Recipient> recipients, S
 
     /** The same with other options. */
     public Submission with(SubmissionOptions others) {
-        return new Submission(sender, recipients, others, encoding, dsn, expires, origin, name);
+        return new Submission(sender, recipients, others, encoding, dsn, expires, entrance, name);
     }
 
     /** The same under a key. */

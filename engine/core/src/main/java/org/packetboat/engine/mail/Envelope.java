@@ -203,6 +203,11 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
         return timed(deliverBy(), life, end);
     }
 
+    /** The same at another place in its queue. */
+    public Envelope at(Priority other) {
+        return with(new DeliveryOptions(other, notBefore(), deliverBy()), retry);
+    }
+
     /** Let go again by the operator: it is due now, and what was tried before was not tried with it. */
     public Envelope released(Instant now) {
         return with(options, retry.at(due().isAfter(now) ? due() : now)).held(false);

@@ -26,6 +26,9 @@ public record Message(QueueId id, Instant arrived, Optional<Address> sender, lon
     /** The origin of what offers large mail. */
     public static final String OFFER = "offer";
 
+    /** The origin of copies that go to a journal. */
+    public static final String JOURNAL = "journal";
+
     /** Whether it offers large mail: if it can't be delivered, the mail itself still comes back. */
     public boolean isOffer() {
         return isNotice() && origin.equals(OFFER);
@@ -33,7 +36,7 @@ public record Message(QueueId id, Instant arrived, Optional<Address> sender, lon
 
     /** Whether it goes by itself however large it is: notices, offers of large mail, and reports. */
     public boolean goesByItself() {
-        return isNotice() || origin.equals(REPORT);
+        return isNotice() && !origin.equals(JOURNAL) || origin.equals(REPORT);
     }
 
     /** Whether it is a notice: nobody hears of its failure. */

@@ -7,9 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.packetboat.engine.intake.Directory;
 import org.packetboat.engine.intake.Names;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.route.rule.Decision;
+import org.packetboat.engine.route.rule.DeliveryRules;
+import org.packetboat.engine.route.rule.Destination;
 import org.packetboat.engine.time.Plausible;
 
 /**
@@ -22,6 +26,7 @@ import org.packetboat.engine.time.Plausible;
  * @param routes       the routes to everywhere else
  * @param names        aliases and groups
  * @param directory    who there is at domains that have a list of recipients, and at which site
+ * @param rules        who may send to whom, how large and when
  * @param holdUnrouted whether mail for a domain without a route is kept until msdead; else it is refused
  * @param msdead       how long an envelope may stay undelivered, where its route says nothing else
  * @param delayAfter   after what time a sender who asked for it hears of a delay (RFC 3461 NOTIFY=DELAY)
@@ -30,18 +35,19 @@ import org.packetboat.engine.time.Plausible;
  * @param clock        what the machine's clock is believed
  */
 public record Policy(String server, Set<Domain> local, Route outlet, RouteTable routes, Names names,
-        Directory directory, boolean holdUnrouted, Duration msdead, Duration delayAfter, long largest,
+        Directory directory, DeliveryRules rules, boolean holdUnrouted, Duration msdead, Duration delayAfter,
+        long largest,
         Reporting reporting, Plausible clock) {
     public Policy {
         local = Set.copyOf(local);
     }
 
-    /** One without lists of recipients. */
+    /** One without lists of recipients and rules. */
     public Policy(String server, Set<Domain> local, Route outlet, RouteTable routes, Names names,
             boolean holdUnrouted, Duration msdead, Duration delayAfter, long largest, Reporting reporting,
             Plausible clock) {
-        this(server, local, outlet, routes, names, Directory.NONE, holdUnrouted, msdead, delayAfter, largest, reporting,
-                clock);
+        this(server, local, outlet, routes, names, Directory.NONE, DeliveryRules.NONE, holdUnrouted, msdead, delayAfter,
+                largest, reporting, clock);
     }
 
     /** One that doubts no clock. */
@@ -109,6 +115,13 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
         return isHomeless(member)
                 ? directory.usualSite(member.domain()).map(SiteDomain::of).orElse(member.domain())
                 : member.domain();
+    }
+
+    /** What the delivery rules say of mail for a member of an address. */
+    public Decision decide(AnnouncedMail mail, Address given, Address member) {
+        return rules.isEmpty()
+                ? Decision.NONE
+                : rules.decide(mail, new Destination(given, member, candidates(home(member).domain())));
     }
 
     /** Whether anybody may send to a domain: its mail stays here, or a list says who there is. */
@@ -182,33 +195,42 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
     }
 
     private Policy with(RouteTable own, List<Route> learned) {
-        return new Policy(server, local, outlet, own.learning(learned), names, directory, holdUnrouted, msdead,
+        return new Policy(server, local, outlet, own.learning(learned), names, directory, rules, holdUnrouted, msdead,
                 delayAfter,
                 largest, reporting, clock);
     }
 
     /** The same with other reports. */
     public Policy with(Reporting newReporting) {
-        return new Policy(server, local, outlet, routes, names, directory, holdUnrouted, msdead, delayAfter, largest,
+        return new Policy(server, local, outlet, routes, names, directory, rules, holdUnrouted, msdead, delayAfter,
+                largest,
                 newReporting, clock);
     }
 
     /** The same, on a machine whose clock is believed so much. */
     public Policy believing(Plausible newClock) {
-        return new Policy(server, local, outlet, routes, names, directory, holdUnrouted, msdead, delayAfter, largest,
+        return new Policy(server, local, outlet, routes, names, directory, rules, holdUnrouted, msdead, delayAfter,
+                largest,
                 reporting,
                 newClock);
     }
 
     /** The same with other names. */
     public Policy with(Names newNames) {
-        return new Policy(server, local, outlet, routes, newNames, directory, holdUnrouted, msdead, delayAfter, largest,
+        return new Policy(server, local, outlet, routes, newNames, directory, rules, holdUnrouted, msdead, delayAfter,
+                largest,
                 reporting, clock);
     }
 
     /** The same with other lists of recipients. */
     public Policy with(Directory newDirectory) {
-        return new Policy(server, local, outlet, routes, names, newDirectory, holdUnrouted, msdead, delayAfter,
+        return new Policy(server, local, outlet, routes, names, newDirectory, rules, holdUnrouted, msdead, delayAfter,
+                largest, reporting, clock);
+    }
+
+    /** The same with other delivery rules. */
+    public Policy with(DeliveryRules newRules) {
+        return new Policy(server, local, outlet, routes, names, directory, newRules, holdUnrouted, msdead, delayAfter,
                 largest, reporting, clock);
     }
 }

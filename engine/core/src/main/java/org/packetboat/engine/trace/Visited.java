@@ -37,6 +37,12 @@ public final class Visited {
         return names;
     }
 
+    /** How many servers a stored message has come through: how many trace lines it has. */
+    public static int hops(Body body) {
+        return (int) StoredHeader.of(body, LONGEST_HEADER).stream().filter(field -> field.name().equals("received"))
+                .count();
+    }
+
     /**
      * The names that the server at a route's site may have in trace lines: the site's, that of the other machine of the
      * hub (after the {@code @}) by which it is reached, its host's or UUCP node's, and that of a domain at home there;

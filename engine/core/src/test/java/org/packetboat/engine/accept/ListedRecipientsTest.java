@@ -118,8 +118,9 @@ class ListedRecipientsTest {
     @Test
     void postmasterOfADomainWithoutARouteIsAtTheUsualSiteOrHere() {
         Policy p = policy(route("north", "north.example")).with(staff);
-        rig.replace(new Policy(p.server(), p.local(), p.outlet(), p.routes(), p.names(), p.directory(), false,
-                p.msdead(), p.delayAfter(), p.largest(), p.reporting(), p.clock()));
+        rig.replace(
+                new Policy(p.server(), p.local(), p.outlet(), p.routes(), p.names(), p.directory(), p.rules(), false,
+                        p.msdead(), p.delayAfter(), p.largest(), p.reporting(), p.clock()));
         assertEquals("", refusal("postmaster@corp.example"));
         assertEquals("[postmaster@local.example]", recipients(rig.send("s@x", "postmaster@corp.example")));
         staff.usual = Optional.of("north");

@@ -15,6 +15,7 @@ import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.cli.shell.Moment;
 import org.packetboat.app.cli.shell.Quantity;
 import org.packetboat.app.cli.shell.Table;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Priority;
@@ -40,10 +41,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Explains by which route mail to an address goes at a time, and why, without sending anything: "
                 + "the rule with its file and line, all candidates, their states, costs and times, what the call "
-                + "costs, and what decides. "
+                + "costs, and what decides. With --from it tells what the delivery rules say of such mail, too. "
                 + "As the schedule files have it: no server needs to run; what one has learned from other servers, and "
                 + "what rests after a failure, \"packetboat queue\" and \"packetboat why\" tell.",
-        footer = {"", "Exit code 1: nothing serves one of the addresses.", "", "Examples:",
+        footer = {"", "Exit code 1: nothing serves one of the addresses, or a delivery rule refuses the mail.", "",
+                "Examples:",
                 "  packetboat route bob@ny.example.com --config packetboat.yaml",
                 "  packetboat route ny.example.com --at 2026-11-30T22:00 --zone UTC --size 84KB"})
 public final class RouteCommand implements Callable<Integer> {
@@ -83,6 +85,9 @@ public final class RouteCommand implements Callable<Integer> {
             description = "Time zone of all times shown and given (default: this machine's).")
     private Optional<ZoneId> zone = Optional.empty();
 
+    @Mixin
+    private SenderOptions sender;
+
     @Option(names = "--json", description = "Print JSON, one object for each way, its times in UTC.")
     private boolean json;
 
@@ -113,8 +118,12 @@ public final class RouteCommand implements Callable<Integer> {
         WayFinder finder = new WayFinder(configuration.setup(moment).setup());
         PrintWriter out = spec.commandLine().getOut();
         boolean all = true;
-        for (Address address : addresses(finder.policy()))
+        Address given = given();
+        Optional<AnnouncedMail> mail = sender.sending(size, moment);
+        for (Address address : finder.policy().expand(given)) {
+            all &= mail.isEmpty() || rule(SenderOptions.ruling(finder.policy(), mail.get(), given, address), out);
             all &= explain(address, finder, moment, out);
+        }
         out.flush();
         return all ? ExitCodes.OK : ExitCodes.FAILED;
     }
@@ -131,13 +140,16 @@ public final class RouteCommand implements Callable<Integer> {
         return zone.orElseGet(ZoneId::systemDefault);
     }
 
+    /** @return whether it is taken */
+    private boolean rule(SenderOptions.Ruling ruling, PrintWriter out) {
+        out.println(json ? Listing.RULING.line(ruling) : SenderOptions.text(ruling));
+        return ruling.reply().isEmpty();
+    }
+
     /** A domain stands for anybody there. */
-    private List<Address> addresses(Policy policy) {
+    private Address given() {
         try {
-            Address named = what.contains("@")
-                    ? Address.parse(what)
-                    : new Address("anybody", new Domain(what));
-            return policy.expand(named);
+            return what.contains("@") ? Address.parse(what) : new Address("anybody", new Domain(what));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCodes.USAGE,
                     "found \"" + what + "\"; expected an address or a domain: " + e.getMessage());

@@ -20,6 +20,7 @@ import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.jmx.filters.FiltersMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
+import org.packetboat.connectors.jmx.rules.RulesMXBean;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,19 +40,22 @@ public abstract class ServerCommand implements Callable<Integer> {
     private Optional<ClusterMXBean> machine = Optional.empty();
     private Optional<RecipientsMXBean> recipients = Optional.empty();
     private Optional<FiltersMXBean> filters = Optional.empty();
+    private Optional<RulesMXBean> rules = Optional.empty();
     private Optional<Pager> pager = Optional.empty();
 
     @Override
     public final Integer call() {
         return RunningServer.ask(configuration.dataFolder(),
                 running -> ask(running.server(), running.kafka(), running.routes(), running.backups(),
-                        running.cluster(), running.recipients(), running.filters()));
+                        running.cluster(), running.recipients(), running.filters(), running.rules()));
     }
 
     /** @return the exit code */
     final int ask(ServerMXBean server, Optional<KafkaMXBean> itsKafka, Optional<UserRoutesMXBean> itsRoutes,
             Optional<BackupMXBean> itsBackups, Optional<ClusterMXBean> itsMachine,
-            Optional<RecipientsMXBean> itsRecipients, Optional<FiltersMXBean> itsFilters) {
+            Optional<RecipientsMXBean> itsRecipients, Optional<FiltersMXBean> itsFilters,
+            Optional<RulesMXBean> itsRules) {
+        rules = itsRules;
         filters = itsFilters;
         machine = itsMachine;
         recipients = itsRecipients;
@@ -112,6 +116,11 @@ public abstract class ServerCommand implements Callable<Integer> {
     /** Filters of mail that comes in; empty if there are none. */
     Optional<FiltersMXBean> filters() {
         return filters;
+    }
+
+    /** Delivery rules; empty in a server of an earlier version. */
+    Optional<RulesMXBean> rules() {
+        return rules;
     }
 
     /** Lists of recipients; empty in a server of an earlier version. */

@@ -95,6 +95,7 @@ public final class StatusCommand extends ServerCommand {
         part(Listing.RECIPIENT_LIST, recipients().stream().flatMap(r -> r.getLists().stream())
                 .map(RecipientsCommand.Row::of), "", now);
         part(Listing.FILTER, filters().stream().flatMap(f -> f.getFilters().stream()), "", now);
+        part(Listing.RULE, rules().stream().flatMap(r -> r.getRules().stream()), "", now);
         part(Listing.SESSION, server.listSessions().stream().filter(r -> isOver(r.link())), "no session under way",
                 now);
         part(Listing.ROUTE, server.listRoutes().stream().filter(r -> isOver(r.link())), "no routes", now);

@@ -42,6 +42,8 @@ public enum Listing {
     WAY("goes", "there"),
     RECIPIENT_LIST("read"),
     FILTER,
+    RULE,
+    RULING,
     RECIPIENT,
     WHY,
     FINDING,

@@ -29,6 +29,7 @@ import org.packetboat.connectors.jmx.filters.FiltersMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.report.ReportMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
+import org.packetboat.connectors.jmx.rules.RulesMXBean;
 
 /**
  * The server that runs on a data folder, reached by the socket in it: no port is open for it, and only the same user
@@ -52,6 +53,7 @@ public final class RunningServer implements AskedServer {
     private final Optional<FleetMXBean> fleet;
     private final Optional<RecipientsMXBean> recipients;
     private final Optional<FiltersMXBean> filters;
+    private final Optional<RulesMXBean> rules;
 
     private RunningServer(AutoCloseable connection, MBeanServerConnection beans)
             throws IOException, MalformedObjectNameException {
@@ -66,6 +68,7 @@ public final class RunningServer implements AskedServer {
         fleet = bean(beans, "Fleet", FleetMXBean.class);
         recipients = bean(beans, "Recipients", RecipientsMXBean.class);
         filters = bean(beans, "Filters", FiltersMXBean.class);
+        rules = bean(beans, "Rules", RulesMXBean.class);
     }
 
     /**
@@ -234,6 +237,11 @@ public final class RunningServer implements AskedServer {
     /** Filters of mail that comes in; empty if there are none. */
     public Optional<FiltersMXBean> filters() {
         return filters;
+    }
+
+    /** Delivery rules; empty in a server of an earlier version. */
+    public Optional<RulesMXBean> rules() {
+        return rules;
     }
 
     /** Lists of recipients; empty in a server of an earlier version. */

@@ -10,7 +10,8 @@ import org.packetboat.schedules.yaml.Problems;
 /** All checks there are. A new one is a class, a line here and a folder of {@code src/test/check}. */
 public final class Checks {
     /** At each start, too: they cost nothing and ask nobody. */
-    private static final List<Check> AT_START = List.of(new ServerLinks(), new KnownSites(), new LinkPrograms());
+    private static final List<Check> AT_START = List.of(new ServerLinks(), new KnownSites(), new LinkPrograms(),
+            new DeliveryRuleUse());
 
     /** By {@code packetboat check} alone: some take seconds. */
     private static final List<Check> BEFORE = List.of(new TlsUse(), new LocalDomains(), new OpenRelay(),

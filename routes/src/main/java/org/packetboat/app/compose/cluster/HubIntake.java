@@ -1,6 +1,7 @@
 package org.packetboat.app.compose.cluster;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,8 @@ import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.log.IntakeState;
+import org.packetboat.engine.intake.RuleCount;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.QueueId;
@@ -51,6 +54,21 @@ final class HubIntake implements Intake {
     @Override
     public Optional<Reply> refusal(Address recipient) {
         return intake.refusal(recipient);
+    }
+
+    @Override
+    public Optional<Reply> refusal(AnnouncedMail mail, Address recipient) {
+        return intake.refusal(mail, recipient);
+    }
+
+    @Override
+    public Optional<Reply> refusal(AnnouncedMail mail) {
+        return intake.refusal(mail);
+    }
+
+    @Override
+    public List<RuleCount> ruled() {
+        return intake.ruled();
     }
 
     @Override

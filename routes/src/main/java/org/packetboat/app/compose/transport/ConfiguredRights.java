@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
@@ -39,6 +40,12 @@ record ConfiguredRights(String node, List<MaySend> said, Predicate<Domain> local
     @Override
     public Optional<Reply> unknown(Address recipient) {
         return intake.refusal(recipient).filter(Reply::isPermanent);
+    }
+
+    /** A journal that is full, and whatever else passes, only puts off: that is told once the mail is there. */
+    @Override
+    public Optional<Reply> ruled(AnnouncedMail mail, Address recipient) {
+        return intake.refusal(mail, recipient).filter(Reply::isPermanent);
     }
 
     @Override

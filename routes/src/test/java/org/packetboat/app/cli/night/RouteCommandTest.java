@@ -192,4 +192,52 @@ class RouteCommandTest {
         assertEquals(ExitCodes.USAGE, route("ny.example.com", "--priority", "10"));
         assertTrue(err.toString().contains("priority is 10; expected -9 to 9"), err::toString);
     }
+
+    private void rules() throws IOException {
+        Files.writeString(folder.resolve("schedules/rules.yaml"),
+                """
+                        zone: UTC
+                        rules:
+                          - { name: copy, recipients: both@hub.example.com, journal: log@hub.example.com, priority: 3 }
+                          - { name: clerk, logins: clerk, recipients: ny.example.com, action: hold }
+                          - { name: large, larger-than: 1MB, recipients: ny.example.com, during: { open: "08:00", close: "18:00" },
+                              action: refuse }
+                        """);
+    }
+
+    private String told(int exit, String... arguments) {
+        out.getBuffer().setLength(0);
+        assertEquals(exit, route(arguments), err::toString);
+        return out.toString().lines().findFirst().orElseThrow();
+    }
+
+    @Test
+    void deliveryRuleThatDecidesIsTold() throws IOException {
+        rules();
+        String file = folder.resolve("schedules/rules.yaml").toString();
+        assertEquals("No delivery rule decides: the mail is taken.",
+                told(ExitCodes.OK, "bob@ny.example.com", "--from", "x@y.example"));
+        assertEquals("Rule large (" + file + ":5:5) decides: the mail is refused with 552 5.3.4 Message is larger than "
+                + "the rule large lets through.",
+                told(ExitCodes.FAILED, "bob@ny.example.com", "--from", "x@y.example", "--size", "2MB"));
+        assertEquals("Rule clerk (" + file + ":4:5) decides: the mail is taken, and waits for an operator.",
+                told(ExitCodes.OK, "bob@ny.example.com", "--from", "<>", "--login", "clerk", "--size", "2MB"));
+        assertEquals(
+                "No delivery rule decides: the mail is taken, with priority 3, with a copy to log@hub.example.com.",
+                told(ExitCodes.OK, "both@hub.example.com", "--from", "x@y.example"));
+        assertEquals("{\"schema\":1,\"kind\":\"ruling\",\"address\":\"both@hub.example.com\","
+                + "\"member\":\"ann@hub.example.com\",\"verdict\":\"accept\",\"rule\":\"\",\"place\":\"\","
+                + "\"reply\":\"\",\"priority\":\"3\",\"journals\":\"log@hub.example.com\"}",
+                told(ExitCodes.OK, "both@hub.example.com", "--from", "x@y.example", "--json"));
+    }
+
+    @Test
+    void rulesAreAskedOnlyAboutMailOfASender() throws IOException {
+        rules();
+        assertTrue(told(ExitCodes.OK, "bob@ny.example.com", "--size", "2MB").startsWith("bob@ny.example.com, "));
+        assertEquals(ExitCodes.USAGE, route("bob@ny.example.com", "--login", "clerk"));
+        assertTrue(err.toString().contains("found no --from"), err::toString);
+        assertEquals(ExitCodes.USAGE, route("bob@ny.example.com", "--from", "x@y.example", "--client", "here"));
+        assertTrue(err.toString().contains("--client: found \"here\"; expected an IP address"), err::toString);
+    }
 }

@@ -37,6 +37,7 @@ import org.packetboat.connectors.jmx.filters.FiltersMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import org.packetboat.connectors.jmx.row.OfferRow;
+import org.packetboat.connectors.jmx.rules.RulesMXBean;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -77,7 +78,8 @@ class ListingSchemaTest {
         command.ask(sample.bean(ServerMXBean.class), Optional.of(sample.bean(KafkaMXBean.class)),
                 Optional.of(sample.bean(UserRoutesMXBean.class)), Optional.of(sample.bean(BackupMXBean.class)),
                 Optional.of(sample.bean(ClusterMXBean.class)),
-                Optional.of(sample.bean(RecipientsMXBean.class)), Optional.of(sample.bean(FiltersMXBean.class)));
+                Optional.of(sample.bean(RecipientsMXBean.class)), Optional.of(sample.bean(FiltersMXBean.class)),
+                Optional.of(sample.bean(RulesMXBean.class)));
         return out.toString().lines().toList();
     }
 
@@ -102,8 +104,8 @@ class ListingSchemaTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         missing.removeAll(kinds(ofServer(false)));
         missing.removeAll(NIGHTLY);
-        assertEquals(Set.of("branch", "damaged-file", "hub-machine", "offered-site", "recipient", "submitted",
-                "way"), missing);
+        assertEquals(Set.of("branch", "damaged-file", "hub-machine", "offered-site", "recipient", "ruling",
+                "submitted", "way"), missing);
         kinds(ofServer(true));
     }
 

@@ -48,7 +48,7 @@ final class RouteReader {
             "max-recipients", "max-mails", "batches", "key-file", "smtp-batch",
             "cost", "poll", "msfsleep", "msfrsleep",
             "msdead", "msdead-windows", "at-close", "drain-limit", "too-large", "max-message-size",
-            "larger-mail", "grades", "max-queued", "max-rate", "throttle", "limits", "rate", "served-by"};
+            "larger-mail", "grades", "journal", "max-queued", "max-rate", "throttle", "limits", "rate", "served-by"};
     /** So many windows are looked through for each message that expires. */
     private static final int MOST_WINDOWS = 100;
     static final int HIGHEST_MULTIPLIER = 100_000;

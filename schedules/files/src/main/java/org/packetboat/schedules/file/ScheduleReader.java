@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 import org.packetboat.engine.route.Contact;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
+import org.packetboat.engine.route.rule.DeliveryRules;
 import org.packetboat.schedules.file.link.LinkKind;
 import org.packetboat.schedules.file.link.Links;
 import org.packetboat.schedules.file.link.TariffReader;
+import org.packetboat.schedules.file.rule.RuleReader;
 import org.packetboat.schedules.file.window.BesideFiles;
 import org.packetboat.schedules.file.window.Calendars;
 import org.packetboat.schedules.file.window.Holidays;
@@ -34,7 +36,8 @@ import org.packetboat.schedules.yaml.YamlFile;
  * nothing between readings; any thread may read.
  */
 public final class ScheduleReader {
-    static final String[] KEYS = {"zone", "holidays", "windows", "links", "routes", "callers", "contacts"};
+    static final String[] KEYS = {"zone", "holidays", "windows", "links", "routes", "callers", "contacts",
+            "rules"};
 
     private final ScheduleDefaults defaults;
     private final List<LinkKind> kinds;
@@ -79,11 +82,13 @@ public final class ScheduleReader {
         List<Contact> contacts = contacts(files, new ContactReader(names, windows,
                 routes.stream().map(Route::site).collect(Collectors.toSet())));
         List<Caller> callers = callers(files, bundlePolicies);
+        DeliveryRules rules = rules(files, new RuleReader(names, windows,
+                routes.stream().map(Route::site).collect(Collectors.toSet())));
         Map<String, Window> known = known(names, windows);
         return problems.hasErrors()
                 ? new Reading.Bad(problems.list(), beside.read())
-                : new Reading.Good(new Schedules(routes, links.all(), known, callers, contacts), problems.list(),
-                        beside.read());
+                : new Reading.Good(new Schedules(routes, links.all(), known, callers, contacts, rules),
+                        problems.list(), beside.read());
     }
 
     private static Optional<OpenFile> open(Source source, Problems problems) {
@@ -126,6 +131,16 @@ public final class ScheduleReader {
         }
         reader.check();
         return contacts;
+    }
+
+    private static DeliveryRules rules(List<OpenFile> files, RuleReader reader) {
+        for (OpenFile file : files) {
+            file.section().get("routes").filter(Value::isList).map(v -> v.items("routes")).orElse(List.of())
+                    .forEach(reader::route);
+            file.section().get("rules").map(v -> v.items("a list of rules")).orElse(List.of())
+                    .forEach(item -> reader.read(item, file.zone()));
+        }
+        return reader.rules();
     }
 
     private static List<Caller> callers(List<OpenFile> files, BundlePolicyReader bundlePolicies) {

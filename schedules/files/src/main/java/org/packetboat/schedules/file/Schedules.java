@@ -6,6 +6,7 @@ import java.util.Map;
 import org.packetboat.engine.route.Contact;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
+import org.packetboat.engine.route.rule.DeliveryRules;
 import org.packetboat.engine.time.Plausible;
 import org.packetboat.schedules.file.link.LinkSettings;
 
@@ -17,9 +18,10 @@ import org.packetboat.schedules.file.link.LinkSettings;
  * @param windows the named windows that need no route to know their zone, for people to look at
  * @param callers who may call us
  * @param contacts when other sites call each other
+ * @param rules   who may send to whom, how large and when
  */
 public record Schedules(List<Route> routes, Map<String, LinkSettings> links, Map<String, Window> windows,
-        List<Caller> callers, List<Contact> contacts) {
+        List<Caller> callers, List<Contact> contacts, DeliveryRules rules) {
     public Schedules {
         callers = List.copyOf(callers);
         contacts = List.copyOf(contacts);
@@ -28,11 +30,17 @@ public record Schedules(List<Route> routes, Map<String, LinkSettings> links, Map
         windows = Map.copyOf(windows);
     }
 
-    /** The same, its routes' windows shut while the machine's clock can't be right. */
+    /** One without rules. */
+    public Schedules(List<Route> routes, Map<String, LinkSettings> links, Map<String, Window> windows,
+            List<Caller> callers, List<Contact> contacts) {
+        this(routes, links, windows, callers, contacts, DeliveryRules.NONE);
+    }
+
+    /** The same, the windows of its routes and rules shut while the machine's clock can't be right. */
     public Schedules believing(Plausible clock) {
         Map<Window, Window> believed = new IdentityHashMap<>();
         return new Schedules(routes.stream()
                 .map(r -> r.within(believed.computeIfAbsent(r.window(), w -> Window.believed(w, clock)))).toList(),
-                links, windows, callers, contacts);
+                links, windows, callers, contacts, rules.believing(clock));
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.schedules.file.link.LinkKind;
 import org.packetboat.schedules.file.link.LinkKinds;
 import org.packetboat.schedules.file.link.TariffReader;
+import org.packetboat.schedules.file.rule.RuleReader;
 import org.packetboat.schedules.file.window.WindowRules;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -59,7 +60,7 @@ class ScheduleSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"02-unknown-key", "03-missing-keys", "04-times-and-days", "05-dates", "09-cron",
             "12-route-values", "13-links", "22-wrong-shapes", "23-not-a-mapping", "27-nothing-given", "28-lines",
-            "29-lines-routes-callers", "42-tariffs"})
+            "29-lines-routes-callers", "42-tariffs", "46-rules"})
     void schemaRefusesWhatIsWrongInShape(String scenario) throws IOException {
         String file = Files.readString(Path.of("src/test/bad-schedules", scenario, "night.yaml"));
         assertFalse(schema().validate(file, InputFormat.YAML).isEmpty());
@@ -70,6 +71,7 @@ class ScheduleSchemaTest {
         JsonNode schema = new ObjectMapper().readTree(Files.readString(FILE));
         assertEquals(Set.of(ScheduleReader.KEYS), keys(schema.path("properties")));
         assertEquals(Set.of(RouteReader.KEYS), keys(schema.at("/$defs/route/properties")));
+        assertEquals(Set.of(RuleReader.KEYS), keys(schema.at("/$defs/rule/properties")));
         assertEquals(Set.of(CallerReader.KEYS), keys(schema.at("/$defs/caller/properties")));
         for (JsonNode kind : schema.at("/$defs/link/oneOf"))
             assertKnowsKeys(schema, kind.path("$ref").asString());

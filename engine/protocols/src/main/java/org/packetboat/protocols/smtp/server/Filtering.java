@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Recipient;
@@ -157,7 +158,9 @@ final class Filtering {
 
     private void store(Arrived arrived, Submission submission, Filtered filtered, Instant now,
             Consumer<Receipt> answer) {
-        List<Recipient> recipients = recipients(submission, filtered.to().recipients());
+        Submission sent = submission.from(filtered.to().sender());
+        List<Recipient> recipients = recipients(sent, filtered.to().recipients(),
+                AnnouncedMail.of(sent, filtered.head().length + filtered.body().size() - filtered.from(), now));
         if (recipients.isEmpty()) {
             discard(arrived, submission, "a filter has left it no recipients", now, answer);
             return;
@@ -173,7 +176,7 @@ final class Filtering {
         }
         arrived.text().abandon();
         filtered.hold().ifPresent(why -> room.hold("a filter wants it looked at: " + why));
-        commit(room, submission.from(filtered.to().sender()).withRecipients(recipients), now, answer);
+        commit(room, sent.withRecipients(recipients), now, answer);
     }
 
     /** What may be in the queue is not taken away, whatever is thrown. */
@@ -186,7 +189,7 @@ final class Filtering {
     }
 
     /** Those who were asked for, as far as they are left; and those who were added, as far as their mail is taken. */
-    private List<Recipient> recipients(Submission submission, List<Address> left) {
+    private List<Recipient> recipients(Submission submission, List<Address> left, AnnouncedMail mail) {
         Set<Address> added = new LinkedHashSet<>(left);
         List<Recipient> all = new ArrayList<>(submission.recipients().stream()
                 .filter(r -> added.contains(r.address())).toList());
@@ -194,7 +197,7 @@ final class Filtering {
         for (Address address : added) {
             Optional<Reply> refusal = address.isInternational() && !submission.encoding().international()
                     ? Optional.of(SmtpReplies.NEEDS_SMTPUTF8.reply())
-                    : exchange.service().intake().refusal(address);
+                    : exchange.service().intake().refusal(mail, address);
             refusal.ifPresent(why -> exchange.service().log().refused("a filter that added " + address,
                     exchange.client().host(), why));
             if (refusal.isEmpty()) all.add(Recipient.of(address));

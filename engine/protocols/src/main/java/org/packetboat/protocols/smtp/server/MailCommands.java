@@ -56,10 +56,13 @@ final class MailCommands {
         if (wrong.isEmpty() && needsUtf8(sender, options.isInternational())) {
             wrong = Optional.of(SmtpReplies.NEEDS_SMTPUTF8);
         }
+        Transaction mail = new Transaction(sender, options);
+        if (wrong.isEmpty())
+            wrong = exchange.service().intake().refusal(exchange.sending(mail)).map(SmtpReply::of);
         if (wrong.isPresent()) {
             exchange.refuse(path.mailbox(), wrong.get());
         } else {
-            open(new Transaction(sender, options));
+            open(mail);
         }
     }
 
@@ -166,7 +169,8 @@ final class MailCommands {
         if (!exchange.client().mayRelay() && !Transaction.isPostmaster(address)
                 && service.harvest().isShut(exchange.client().address()))
             return Optional.of(SmtpReplies.TOO_MANY_UNKNOWN);
-        return service.intake().refusal(address).or(() -> service.intake().delay(address)).map(SmtpReply::of);
+        return service.intake().refusal(exchange.sending(mail), address).or(() -> service.intake().delay(address))
+                .map(SmtpReply::of);
     }
 
     /** Everybody may write to the postmaster (RFC 5321 section 4.5.1), to local domains, and whoever was asked to. */

@@ -33,11 +33,17 @@ final class MailOptions {
     private final DeliverByParameter deliverBy = new DeliverByParameter();
     private List<String> carriers = List.of();
     private Optional<String> name = Optional.empty();
+    private long size;
 
     MailOptions(SmtpService service, Client client, Instant now) {
         this.service = service;
         this.client = client;
         this.now = now;
+    }
+
+    /** How large it is said to be, in bytes; 0 if nothing was said. */
+    long size() {
+        return size;
     }
 
     boolean isInternational() {
@@ -106,7 +112,8 @@ final class MailOptions {
     /** RFC 1870 section 6.1. */
     private Optional<SmtpReply> size(String value) {
         if (!isNumber(value)) return valid(false);
-        return Long.parseLong(value) > service.largest()
+        size = Long.parseLong(value);
+        return size > service.largest()
                 ? Optional.of(SmtpReplies.TOO_BIG)
                 : Optional.empty();
     }

@@ -1,7 +1,11 @@
 package org.packetboat.protocols.smtp.server;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
+import org.packetboat.engine.intake.ClientAddress;
+import org.packetboat.engine.intake.Entrance;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.protocols.mail.Tolerance;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
@@ -55,6 +59,19 @@ final class SessionContext {
     /** Whether this client writes mail, rather than hand on what others wrote. */
     boolean isSubmission() {
         return client.mayRelay() && service.policy().submitsFrom(client.address());
+    }
+
+    /** Where mail of this session comes in. */
+    Entrance entrance() {
+        Optional<String> login = Optional.of(client.user()).filter(user -> !user.isEmpty());
+        return new Entrance("smtp:" + client.host(),
+                Optional.of(new Entrance.Client(service.policy().rules().name(), login,
+                        ClientAddress.of(client.address().getAddress()))));
+    }
+
+    /** What is known of a message before its text. */
+    AnnouncedMail sending(Transaction mail) {
+        return new AnnouncedMail(mail.sender(), entrance(), mail.declaredSize(), now);
     }
 
     Instant now() {

@@ -150,7 +150,7 @@ final class TextCommands {
 
     /** Strangers may not add to the head office's big sends. */
     private Submission submission(Draft current) {
-        Submission said = mail.open().orElseThrow().submission("smtp:" + exchange.client().host());
+        Submission said = mail.open().orElseThrow().submission(exchange.entrance());
         return exchange.client().mayRelay() ? said.inBigSend(current.bigSend()) : said;
     }
 

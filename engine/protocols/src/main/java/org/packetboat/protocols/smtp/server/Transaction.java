@@ -3,6 +3,7 @@ package org.packetboat.protocols.smtp.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.engine.intake.Entrance;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Recipient;
@@ -56,8 +57,13 @@ final class Transaction {
         return recipients.size() == 1 ? Optional.of(recipients.getFirst()) : Optional.empty();
     }
 
-    Submission submission(String origin) {
-        return options.submission(sender, recipients, origin);
+    /** How large its sender says it is, in bytes; 0 if he has not said. */
+    long declaredSize() {
+        return options.size();
+    }
+
+    Submission submission(Entrance entrance) {
+        return options.submission(sender, recipients, entrance.origin()).through(entrance);
     }
 
     /** The sender for the log. */

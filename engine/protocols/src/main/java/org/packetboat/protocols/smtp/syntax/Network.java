@@ -1,6 +1,7 @@
 package org.packetboat.protocols.smtp.syntax;
 
 import java.net.InetAddress;
+import org.packetboat.engine.intake.ClientAddress;
 
 /**
  * A range of addresses in CIDR notation (RFC 4632, RFC 4291 section 2.3): {@code 192.0.2.0/24}, {@code fe80::/10}, or
@@ -9,11 +10,12 @@ import java.net.InetAddress;
 public record Network(InetAddress base, int prefix) {
     /** @throws IllegalArgumentException if the prefix does not fit, or the base has bits beyond it */
     public Network {
-        byte[] bytes = base.getAddress();
-        if (prefix < 0 || prefix > bytes.length * 8) {
-            throw new IllegalArgumentException("prefix length is " + prefix + "; expected 0 to " + bytes.length * 8);
+        ClientAddress first = ClientAddress.of(base.getAddress());
+        int bits = first.bits().length();
+        if (prefix < 0 || prefix > bits) {
+            throw new IllegalArgumentException("prefix length is " + prefix + "; expected 0 to " + bits);
         }
-        if (!sharesBits(bytes, new byte[bytes.length], prefix, bytes.length * 8)) {
+        if (first.hasBitsBeyond(prefix)) {
             throw new IllegalArgumentException("network " + base.getHostAddress() + "/" + prefix
                     + " has bits set beyond its prefix; expected the network's first address");
         }
@@ -41,16 +43,7 @@ public record Network(InetAddress base, int prefix) {
 
     /** Whether the address lies in this network. */
     public boolean contains(InetAddress address) {
-        byte[] theirs = address.getAddress();
-        byte[] ours = base.getAddress();
-        return theirs.length == ours.length && sharesBits(theirs, ours, 0, prefix);
-    }
-
-    private static boolean sharesBits(byte[] a, byte[] b, int from, int to) {
-        for (int bit = from; bit < to; bit++) {
-            if (((a[bit / 8] ^ b[bit / 8]) & 0x80 >> bit % 8) != 0) return false;
-        }
-        return true;
+        return ClientAddress.of(address.getAddress()).sharesPrefix(ClientAddress.of(base.getAddress()), prefix);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.intake.TextRule;
 import org.packetboat.engine.link.Body;
@@ -161,7 +162,7 @@ final class TakingIn {
             case Jobs.Reading.Mails(var mails) -> {
                 List<Part> parts = new ArrayList<>();
                 for (int place = 0; place < mails.size(); place++)
-                    parts.addAll(parts(place, mails.get(place)));
+                    parts.addAll(parts(place, mails.get(place), now));
                 Pending taking = pending(job, Optional.empty());
                 taking.someSeenTo = parts.isEmpty();
                 takeIn(taking, parts, now);
@@ -174,16 +175,18 @@ final class TakingIn {
         return to.stream().flatMap(one -> settings.rights().delay(one.address()).stream()).findFirst();
     }
 
-    private Optional<Reply> refusal(Submission submission, Address to) {
-        return settings.rights().refusal(submission.sender(), to).or(() -> settings.rights().unknown(to));
+    private Optional<Reply> refusal(AnnouncedMail mail, Address to) {
+        return settings.rights().refusal(mail.sender(), to).or(() -> settings.rights().unknown(to))
+                .or(() -> settings.rights().ruled(mail, to));
     }
 
     /** Those whom it may be sent to, and those whom it may not be sent to for one reason or another. */
-    private List<Part> parts(int place, Mail mail) {
+    private List<Part> parts(int place, Mail mail, Instant now) {
         Map<Optional<Reply>, List<Recipient>> byRefusal = new LinkedHashMap<>();
         Submission submission = told(mail.submission());
+        AnnouncedMail sending = AnnouncedMail.of(submission, mail.body().size(), now);
         for (Recipient to : submission.recipients())
-            byRefusal.computeIfAbsent(refusal(submission, to.address()), _ -> new ArrayList<>()).add(to);
+            byRefusal.computeIfAbsent(refusal(sending, to.address()), _ -> new ArrayList<>()).add(to);
         List<Part> parts = new ArrayList<>();
         byRefusal.forEach((refusal, to) -> parts.add(
                 new Part(place, new Mail(submission.withRecipients(to), mail.body()), refusal)));
@@ -211,7 +214,7 @@ final class TakingIn {
                 Pending taking = pending(job, Optional.of(mails));
                 List<Part> parts = new ArrayList<>();
                 for (int place = 0; place < mails.mails().size(); place++)
-                    letter(taking, place, mails.mails().get(place)).ifPresent(parts::add);
+                    letter(taking, place, mails.mails().get(place), now).ifPresent(parts::add);
                 takeIn(taking, parts, now);
             }
             case Unpacked.Unusable(var fault, String why) -> answers.refused(job, BundleVerdicts.word(fault), why);
@@ -219,11 +222,12 @@ final class TakingIn {
         }
     }
 
-    private Optional<Part> letter(Pending taking, int place, BundledMail letter) {
+    private Optional<Part> letter(Pending taking, int place, BundledMail letter, Instant now) {
         Submission submission = believed(letter.submission());
+        AnnouncedMail sending = AnnouncedMail.of(submission, letter.body().size(), now);
         Optional<Reply> refusal = letter.wellFormed()
                 ? submission.recipients().stream().map(Recipient::address)
-                        .flatMap(to -> refusal(submission, to).stream()).findFirst()
+                        .flatMap(to -> refusal(sending, to).stream()).findFirst()
                         .or(() -> packer.orElseThrow().understandsDelays()
                                 ? delay(submission.recipients())
                                 : Optional.empty())

@@ -1,6 +1,7 @@
 package org.packetboat.protocols.uucp.greeting;
 
 import java.util.Optional;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Reply;
 
@@ -32,6 +33,11 @@ public interface CallerRights {
      * or it is nobody here; a 5xx. Empty if it is taken.
      */
     default Optional<Reply> unknown(Address recipient) {
+        return Optional.empty();
+    }
+
+    /** Why the delivery rules refuse this mail for this address; a 5xx. Empty if they don't. */
+    default Optional<Reply> ruled(AnnouncedMail mail, Address recipient) {
         return Optional.empty();
     }
 

@@ -13,6 +13,7 @@ import org.packetboat.engine.intake.BigSendHeader;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.mail.Address;
@@ -32,6 +33,10 @@ public final class FakeIntake implements Intake {
     public final List<Stored> stored = new ArrayList<>();
     public final List<Returned> returned = new ArrayList<>();
     public final Map<String, Reply> refused = new HashMap<>();
+    /** What delivery rules refuse: by sender, and by recipient. */
+    final Map<String, Reply> ruled = new HashMap<>();
+    /** What they were asked. */
+    public final List<AnnouncedMail> asked = new ArrayList<>();
     String awaited = "";
     /** What was held, and what vanished: its id, and why. */
     public final List<String> held = new ArrayList<>();
@@ -60,6 +65,17 @@ public final class FakeIntake implements Intake {
     @Override
     public synchronized Optional<Reply> refusal(Address recipient) {
         return Optional.ofNullable(refused.get(recipient.toString()));
+    }
+
+    @Override
+    public synchronized Optional<Reply> refusal(AnnouncedMail mail, Address recipient) {
+        asked.add(mail);
+        return refusal(recipient).or(() -> Optional.ofNullable(ruled.get(recipient.toString())));
+    }
+
+    @Override
+    public synchronized Optional<Reply> refusal(AnnouncedMail mail) {
+        return Optional.ofNullable(ruled.get(mail.sender().map(Address::toString).orElse("<>")));
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** What MBeans tell of delivery rules. */
+package org.packetboat.connectors.jmx.rules;

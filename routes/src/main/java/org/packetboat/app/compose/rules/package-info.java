@@ -1,0 +1,2 @@
+/** Shows what delivery rules come to. */
+package org.packetboat.app.compose.rules;

@@ -1,0 +1,2 @@
+/** Reads delivery rules from schedule files. */
+package org.packetboat.schedules.file.rule;
