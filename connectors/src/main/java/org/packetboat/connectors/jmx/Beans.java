@@ -21,6 +21,7 @@ import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.report.ReportMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import org.packetboat.connectors.jmx.rules.RulesMXBean;
+import org.packetboat.connectors.jmx.usage.UsageMXBean;
 import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.connectors.jmx.server.Bounds;
 import org.packetboat.connectors.jmx.server.ServerFacts;
@@ -119,6 +120,11 @@ public final class Beans implements AutoCloseable {
     /** Shows filters, too. */
     public void show(FiltersMXBean filters) {
         register(name("Filters", "", ""), bean(filters, FiltersMXBean.class), fixed);
+    }
+
+    /** Shows usage records, too. */
+    public void show(UsageMXBean usage) {
+        register(name("Usage", "", ""), bean(usage, UsageMXBean.class), fixed);
     }
 
     /** Shows delivery rules, too. */

@@ -31,6 +31,7 @@ import org.packetboat.connectors.jmx.filters.FiltersMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import org.packetboat.connectors.jmx.rules.RulesMXBean;
+import org.packetboat.connectors.jmx.usage.UsageMXBean;
 
 /** What MBeans say of themselves, and the document that is made from it. */
 class BeansTest {
@@ -41,7 +42,7 @@ class BeansTest {
         return List.of(ServerMXBean.class, ForwarderMXBean.class, RouteMXBean.class, QueueMXBean.class,
                 BatchMXBean.class, LinkMXBean.class, KafkaMXBean.class, UserRoutesMXBean.class,
                 BackupMXBean.class, FleetMXBean.class, RecipientsMXBean.class,
-                FiltersMXBean.class, RulesMXBean.class);
+                FiltersMXBean.class, RulesMXBean.class, UsageMXBean.class);
     }
 
     private static <T> MBeanInfo info(Class<T> type) {

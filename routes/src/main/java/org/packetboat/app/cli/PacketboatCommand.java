@@ -40,6 +40,7 @@ import org.packetboat.app.cli.server.TraceCommand;
 import org.packetboat.app.cli.server.WhyCommand;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.Version;
+import org.packetboat.app.cli.usage.UsageCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -64,7 +65,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 EventsCommand.class, FleetCommand.class, PushConfigCommand.class, FleetKeyCommand.class,
                 RecipientsCommand.class, KafkaCommand.class, ClusterCommand.class, MoveCommand.class,
                 RouteCommand.class, WindowsCommand.class, PlanCommand.class, SimulateCommand.class,
-                ReportCommand.class, DemoCommand.class,
+                ReportCommand.class, UsageCommand.class, DemoCommand.class,
                 PasswordCommand.class, LineCommand.class,
                 CheckDataCommand.class, BackupCommand.class, RestoreCommand.class, ExportCommand.class,
                 ImportCommand.class, SalvageCommand.class,

@@ -17,6 +17,7 @@ import org.packetboat.app.compose.fleet.Fleet;
 import org.packetboat.app.compose.push.HubCalls;
 import org.packetboat.app.compose.queue.QueuePlace;
 import org.packetboat.app.compose.recipients.Recipients;
+import org.packetboat.app.compose.usage.UsageView;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.HistoryKeeping;
 import org.packetboat.app.hub.HubRoutes;
@@ -120,6 +121,7 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         queue.onArrival(inbox::wake);
         queue.offers().secretsOf(new SecureRandom()::nextLong);
         KafkaParts.keepEvents(queue.events(), configuration);
+        UsageView.keepEvents(queue.events(), configuration);
         Map<String, Link> links = new ConcurrentHashMap<>();
         Watched watched = new Watched(new Tally(), new DeliveryTimes(),
                 new Notifier(new JmxWords(new EventJson(configuration.identity().server()))),

@@ -19,6 +19,7 @@ import org.packetboat.app.compose.push.FleetMail;
 import org.packetboat.app.compose.routes.UserRoutes;
 import org.packetboat.app.compose.routes.UserRoutesView;
 import org.packetboat.app.compose.rules.RulesView;
+import org.packetboat.app.compose.usage.UsageView;
 import org.packetboat.app.compose.web.AddressText;
 import org.packetboat.app.compose.web.HttpServing;
 import org.packetboat.app.compose.web.RemoteJmx;
@@ -64,6 +65,7 @@ public final class Watching implements AutoCloseable {
     private volatile Optional<ReportDuty> report = Optional.empty();
     private Optional<LiveBoard> board = Optional.empty();
     private Optional<NightReports> reports = Optional.empty();
+    private Optional<UsageView> usage = Optional.empty();
     private volatile Optional<BackupView> backups = Optional.empty();
     private final QueuePictures pictures;
     private final WatchedSchedules schedules;
@@ -125,6 +127,10 @@ public final class Watching implements AutoCloseable {
         beans.show(core.recipients());
         FiltersMXBean filters = () -> server.filters().counts().stream().map(Watching::row).toList();
         if (!server.filters().counts().isEmpty()) beans.show(filters);
+        if (configuration.usage().isPresent()) {
+            usage = Optional.of(parts.add(UsageView.start(core.queue().events(), configuration, Build.clock())));
+            usage.ifPresent(beans::show);
+        }
         beans.show(new RulesView(() -> core.node().policy().rules(), core.node().intake()::ruled));
         beans.keepFresh();
         BeanSocket.open(ManagementFactory.getPlatformMBeanServer(), configuration.places().data())
@@ -193,7 +199,7 @@ public final class Watching implements AutoCloseable {
         Meters meters = new Meters(core, server.vitals(), this::problems, () -> kafka,
                 () -> drop.map(DropWatch::problems).orElse(List.of()), server.machine(), server.filters().counts());
         WebPages pages = meters.pages(version, pictures, access.series()).pages();
-        board.ifPresent(shown -> new Api(shown, reports.orElseThrow()).addTo(pages::add));
+        board.ifPresent(shown -> new Api(shown, reports.orElseThrow(), usage.map(u -> u)).addTo(pages::add));
         BoardPages.addTo(pages::add);
         return pages;
     }
@@ -217,6 +223,7 @@ public final class Watching implements AutoCloseable {
         all.addAll(server.vitals().problems());
         all.addAll(server.waiting());
         all.addAll(server.filters().problems());
+        usage.map(UsageView::getProblem).filter(problem -> !problem.isEmpty()).ifPresent(all::add);
         kafka.ifPresent(view -> all.addAll(view.problems()));
         all.addAll(core.fleet().problems());
         all.addAll(core.recipients().known().problems());

@@ -20,6 +20,7 @@ import org.packetboat.app.config.settings.RecipientSettings;
 import org.packetboat.app.config.settings.ReportSettings;
 import org.packetboat.app.config.settings.RouterConfiguration;
 import org.packetboat.app.config.settings.SmtpIntake;
+import org.packetboat.app.config.settings.UsageKeeping;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.ThreePartName;
@@ -56,13 +57,15 @@ import org.packetboat.schedules.yaml.Outline;
  * @param backup    where backups go by timetable; empty: there is none
  * @param fleet     who hears how branches are
  * @param recipients who there is, by lists
+ * @param usage     how long usage is kept; empty: it is not recorded
  */
 public record Configuration(Identity identity, Places places, SmtpIntake smtp, Transport outlet, Delivery delivery,
         Optional<KafkaSource> kafka, Optional<RouterConfiguration> router, PickUp pickUp, LineSettings lines,
         Reporting reporting, List<HubServer> servers, Optional<DnsServers> dns, Optional<DropSettings> drop,
         Optional<HttpAccess> http, Optional<JmxAccess> jmx, Optional<String> clockFrom, HistoryKeeping history,
         Optional<ClusterSettings> cluster, LogSettings log, Optional<ReportSettings> report,
-        Optional<BackupSettings> backup, FleetSettings fleet, RecipientSettings recipients) {
+        Optional<BackupSettings> backup, FleetSettings fleet, RecipientSettings recipients,
+        Optional<UsageKeeping> usage) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */

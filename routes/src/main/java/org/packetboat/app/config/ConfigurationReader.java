@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.packetboat.app.config.care.BackupSection;
 import org.packetboat.app.config.care.FleetSection;
+import org.packetboat.app.config.care.UsageSection;
 import org.packetboat.app.config.recipients.RecipientsSection;
 import org.packetboat.app.config.report.ReportSection;
 import org.packetboat.app.config.settings.LogSettings;
@@ -44,7 +45,7 @@ public final class ConfigurationReader {
             "unroutable", "hop-limit", "kafka", "router", "pick-up", "fetch", "dns",
             "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches", "queue-minfree",
             "clock-from", "drop", "http", "history", "jmx", "cluster", "log", "report", "backup",
-            "fleet", "recipients"};
+            "fleet", "recipients", "usage"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     /** The environment variable that names the server. */
@@ -155,7 +156,8 @@ public final class ConfigurationReader {
                         .read(section.get("report")),
                 new BackupSection(folder::path).read(section.get("backup")),
                 new FleetSection(folder::folder).read(section),
-                new RecipientsSection(folder::path).read(section.get("recipients")));
+                new RecipientsSection(folder::path).read(section.get("recipients")),
+                UsageSection.read(section.get("usage")));
     }
 
     private Configuration.Places places(Section section, Folder folder, Outline outline) {

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.app.config.care.UsageSection;
 import org.packetboat.app.config.filters.FilterKeys;
 import org.packetboat.app.config.settings.LogSettings;
 import tools.jackson.databind.JsonNode;
@@ -62,6 +63,7 @@ class ConfigurationSchemaTest {
         assertEquals(Set.of(HttpSection.KEYS), keys(schema.at("/properties/http/properties")));
         assertEquals(Set.of(FetchSection.KEYS), keys(schema.at("/properties/fetch/additionalProperties/properties")));
         assertEquals(Set.of(LogSettings.KEYS), keys(schema.at("/properties/log/properties")));
+        assertEquals(Set.of(UsageSection.KEYS), keys(schema.at("/properties/usage/properties")));
         assertEquals(Set.of(RouterSection.KEYS), keys(schema.at("/properties/router/properties")));
     }
 

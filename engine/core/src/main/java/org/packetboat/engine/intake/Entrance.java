@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * Where mail comes in.
  *
- * @param origin for the log: {@code smtp:192.0.2.7}, {@code uucp:denver}
+ * @param origin for the log: {@code smtp:192.0.2.7}, {@code smtp:bob@192.0.2.7} of who has logged in,
+ *               {@code uucp:denver}
  * @param client who brings it, if that is a client of a listener
  */
 public record Entrance(String origin, Optional<Client> client) {

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param returned      RET of RFC 3461: what a failure notice carries back
  * @param envelopeName  ENVID of RFC 3461 section 4.4 as xtext, unchanged
  * @param batch         the big send it belongs to
- * @param origin        where it came from, for the log: {@code smtp:192.0.2.7}, {@code notice}
+ * @param origin        where it came from, for the log: {@code smtp:192.0.2.7}, {@code smtp:LOGIN@192.0.2.7},
+ *                      {@code notice}
  */
 public record Message(QueueId id, Instant arrived, Optional<Address> sender, long size, boolean eightBit,
         boolean international, ReturnContent returned, Optional<String> envelopeName, Optional<String> batch,

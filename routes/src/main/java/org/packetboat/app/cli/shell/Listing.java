@@ -56,7 +56,8 @@ public enum Listing {
     OFFERED_SITE,
     SIMULATION("median", "latest"),
     SIMULATED_SITE("median", "latest"),
-    REPORT("from", "to", "made");
+    REPORT("from", "to", "made"),
+    USAGE;
 
     /** Goes up when a field changes its meaning or goes; new fields and kinds may come with any version. */
     public static final int VERSION = 1;

@@ -30,6 +30,7 @@ import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.report.ReportMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import org.packetboat.connectors.jmx.rules.RulesMXBean;
+import org.packetboat.connectors.jmx.usage.UsageMXBean;
 
 /**
  * The server that runs on a data folder, reached by the socket in it: no port is open for it, and only the same user
@@ -54,6 +55,7 @@ public final class RunningServer implements AskedServer {
     private final Optional<RecipientsMXBean> recipients;
     private final Optional<FiltersMXBean> filters;
     private final Optional<RulesMXBean> rules;
+    private final Optional<UsageMXBean> usage;
 
     private RunningServer(AutoCloseable connection, MBeanServerConnection beans)
             throws IOException, MalformedObjectNameException {
@@ -69,6 +71,7 @@ public final class RunningServer implements AskedServer {
         recipients = bean(beans, "Recipients", RecipientsMXBean.class);
         filters = bean(beans, "Filters", FiltersMXBean.class);
         rules = bean(beans, "Rules", RulesMXBean.class);
+        usage = bean(beans, "Usage", UsageMXBean.class);
     }
 
     /**
@@ -237,6 +240,11 @@ public final class RunningServer implements AskedServer {
     /** Filters of mail that comes in; empty if there are none. */
     public Optional<FiltersMXBean> filters() {
         return filters;
+    }
+
+    /** Usage records; empty if there are none. */
+    public Optional<UsageMXBean> usage() {
+        return usage;
     }
 
     /** Delivery rules; empty in a server of an earlier version. */

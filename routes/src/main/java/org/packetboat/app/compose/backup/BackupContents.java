@@ -15,9 +15,10 @@ import java.util.stream.Stream;
  * arrived since, and Maildirs, which belong to other programs.
  */
 final class BackupContents {
-    private static final List<String> ROOTS = List.of("history", "calls", "plans", "batches", "uucp", "history.tsv",
+    private static final List<String> ROOTS = List.of("history", "calls", "plans", "usage", "batches", "uucp",
+            "history.tsv",
             "audit.jsonl");
-    private static final Pattern WANTED = Pattern.compile("(history|calls|plans)/.+|history\\.tsv|audit\\.jsonl"
+    private static final Pattern WANTED = Pattern.compile("(history|calls|plans|usage)/.+|history\\.tsv|audit\\.jsonl"
             + "|batches/[^/]+/history/.+|uucp/(.+/)?memory/[^/]+");
 
     private BackupContents() {}

@@ -21,6 +21,7 @@ import org.packetboat.connectors.http.StaticFile;
 import org.packetboat.connectors.http.WebAnswer;
 import org.packetboat.connectors.http.WebPage;
 import org.packetboat.connectors.http.WebRequest;
+import org.packetboat.connectors.jmx.usage.UsageMXBean;
 
 /**
  * The API, version 1: which paths there are. {@code openapi.json} beside this class describes them. Later versions add
@@ -35,8 +36,8 @@ public final class Api {
 
     private final List<ApiPath> endpoints;
 
-    /** @param source the server that is shown @param nights what nights came to */
-    public Api(BoardSource source, NightReports nights) {
+    /** @param source the server that is shown @param nights what nights came to @param usage if it is recorded */
+    public Api(BoardSource source, NightReports nights, Optional<UsageMXBean> usage) {
         TonightPages tonight = new TonightPages(source);
         SitePages sites = new SitePages(source);
         QueuePages queue = new QueuePages(source, new ConcurrencyLimit(HISTORIES));
@@ -73,6 +74,9 @@ public final class Api {
                         HealthPages.Health.class, health::health),
                 get(V1 + "fleet", "The branches that tell how they are, those that need a person first",
                         List.of("q", "offset", "limit"), FleetPages.Fleet.class, new FleetPages(source)::list),
+                get(V1 + "usage", "How much was sent by whom, and where to, by day, sender, login, site or batch",
+                        List.of("from", "to", "by", "offset", "limit"), UsagePages.Usage.class,
+                        new UsagePages(usage)::list).forOperators(),
                 get(V1 + "audit", "What was done by the board, the latest first", List.of("limit"),
                         ActionPages.Audit.class, actions::audit),
                 post(V1 + "actions", Role.OPERATOR, "Does something, and notes who did it and why; 202 if it goes on",

@@ -105,7 +105,7 @@ class ListingSchemaTest {
         missing.removeAll(kinds(ofServer(false)));
         missing.removeAll(NIGHTLY);
         assertEquals(Set.of("branch", "damaged-file", "hub-machine", "offered-site", "recipient", "ruling",
-                "submitted", "way"), missing);
+                "submitted", "usage", "way"), missing);
         kinds(ofServer(true));
     }
 

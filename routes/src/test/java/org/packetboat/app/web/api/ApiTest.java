@@ -395,4 +395,16 @@ class ApiTest {
         assertTrue(problems.toString().contains("certificate hub.crt ends at"), problems::toString);
         assertTrue(get("/api/v1/sites/albany").at("/advice").asText().contains("far modem"));
     }
+
+    @Test
+    void usageIsGivenByPages() throws IOException {
+        JsonNode usage = get("/api/v1/usage", "from", "2026-12-01", "by", "day,site", "offset", "1");
+        assertEquals(2, usage.get("all").asInt());
+        assertEquals("[\"2026-12-01\",\"south\",8.5]",
+                "[" + usage.at("/rows/0/day") + "," + usage.at("/rows/0/site") + ","
+                        + usage.at("/rows/0/minutes") + "]");
+        assertEquals(1, usage.get("rows").size());
+        json(400, answer("GET", "/api/v1/usage", Map.of("by", "moon"), ""));
+        json(404, new UsagePages(Optional.empty()).list(null));
+    }
 }

@@ -64,7 +64,7 @@ final class SessionContext {
     /** Where mail of this session comes in. */
     Entrance entrance() {
         Optional<String> login = Optional.of(client.user()).filter(user -> !user.isEmpty());
-        return new Entrance("smtp:" + client.host(),
+        return new Entrance("smtp:" + login.map(user -> user + "@").orElse("") + client.host(),
                 Optional.of(new Entrance.Client(service.policy().rules().name(), login,
                         ClientAddress.of(client.address().getAddress()))));
     }

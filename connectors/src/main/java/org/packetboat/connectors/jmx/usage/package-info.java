@@ -1,0 +1,2 @@
+/** What MBeans tell of usage. */
+package org.packetboat.connectors.jmx.usage;

@@ -1,0 +1,136 @@
+package org.packetboat.connectors.usage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.packetboat.engine.status.NumberedEvent;
+
+/**
+ * Usage, a file for each day. Days are those of the events, by the clock that the machine had then; what happened
+ * while it could not be right is booked under {@link #UNKNOWN}. For any thread.
+ */
+public final class UsageBook {
+    /** The day of what happened while the clock could not be right. */
+    public static final String UNKNOWN = "unknown";
+
+    private static final String SUFFIX = ".usage";
+    private static final int OPEN = 4;
+
+    private final Path folder;
+    private final ZoneId zone;
+    private final int keep;
+    private final Predicate<Instant> plausible;
+    /** The last that were used. */
+    private final Map<String, UsageDay> open = new LinkedHashMap<>(OPEN, 1, true);
+
+    /**
+     * @param zone      of its days
+     * @param keep      how many days are kept
+     * @param plausible whether the clock may have shown this
+     */
+    public UsageBook(Path folder, ZoneId zone, int keep, Predicate<Instant> plausible) throws IOException {
+        this.folder = folder;
+        this.zone = zone;
+        this.keep = keep;
+        this.plausible = plausible;
+        Files.createDirectories(folder);
+    }
+
+    /**
+     * Counts events in their order, and has them on disk.
+     *
+     * @throws IOException if the disk does not take them; the same events are to be given again, and count once
+     */
+    public synchronized void add(List<NumberedEvent> events) throws IOException {
+        if (events.isEmpty()) return;
+        Map<String, UsageDay> touched = new HashMap<>();
+        try {
+            for (NumberedEvent event : events) {
+                Optional<UsageEntry> entry = UsageEntry.of(event.event());
+                if (entry.isEmpty()) continue;
+                String day = day(event.event().at());
+                UsageDay book = touched.get(day);
+                if (book == null) {
+                    book = day(day);
+                    touched.put(day, book);
+                }
+                book.add(entry.get(), event.number());
+            }
+            for (UsageDay day : touched.values())
+                day.flush(events.getLast().number());
+        } catch (IOException | RuntimeException e) {
+            touched.keySet().forEach(open::remove); // what is not on disk is counted again
+            throw e;
+        }
+        if (open.size() > OPEN) open.keySet().stream().limit(open.size() - OPEN).toList().forEach(open::remove);
+    }
+
+    private String day(Instant at) {
+        return plausible.test(at) ? LocalDate.ofInstant(at, zone).toString() : UNKNOWN;
+    }
+
+    private UsageDay day(String day) throws IOException {
+        UsageDay found = open.get(day);
+        if (found != null) return found;
+        boolean first = !Files.exists(file(day));
+        UsageDay opened = new UsageDay(file(day));
+        open.put(day, opened);
+        if (first) clean(day);
+        return opened;
+    }
+
+    private Path file(String day) {
+        return folder.resolve(day + SUFFIX);
+    }
+
+    /** Drops the days that are too old, seen from a new one. */
+    private void clean(String newest) throws IOException {
+        Optional<LocalDate> last = date(newest);
+        if (last.isEmpty()) return;
+        String oldest = last.get().minusDays(keep - 1L).toString();
+        for (String day : days()) {
+            if (date(day).isPresent() && day.compareTo(oldest) < 0) {
+                open.remove(day);
+                Files.deleteIfExists(file(day));
+            }
+        }
+    }
+
+    private static Optional<LocalDate> date(String day) {
+        try {
+            return Optional.of(LocalDate.parse(day));
+        } catch (DateTimeParseException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private List<String> days() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(SUFFIX))
+                    .map(name -> name.substring(0, name.length() - SUFFIX.length())).sorted().toList();
+        }
+    }
+
+    /** The rows of days, in their order. @param wanted which days */
+    public synchronized Map<String, Map<UsageKey, UsageTotals>> rows(Predicate<String> wanted) throws IOException {
+        Map<String, Map<UsageKey, UsageTotals>> all = new TreeMap<>();
+        for (String day : days()) {
+            if (!wanted.test(day)) continue;
+            UsageDay book = open.get(day);
+            all.put(day, Map.copyOf((book == null ? new UsageDay(file(day)) : book).rows()));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,39 @@
+package org.packetboat.app.cli.usage;
+
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Rows as CSV (RFC 4180): the names of columns first, lines end in CRLF. */
+final class CsvTable {
+    private CsvTable() {}
+
+    static <R extends Record> String of(Class<R> type, List<R> rows) {
+        return Stream.concat(Stream.of(line(type, RecordComponent::getName)),
+                rows.stream().map(row -> line(type, column -> value(row, column)))).collect(Collectors.joining());
+    }
+
+    private static String line(Class<?> type, Function<RecordComponent, String> cell) {
+        return Stream.of(type.getRecordComponents()).map(column -> quoted(cell.apply(column)))
+                .collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    private static String value(Record row, RecordComponent column) {
+        try {
+            return String.valueOf(column.getAccessor().invoke(row));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e); // the accessors of a public record
+        }
+    }
+
+    /** What begins as a formula would is text for spreadsheets, too. */
+    private static String quoted(String text) {
+        boolean formula = !text.isEmpty() && "=+@\t".indexOf(text.charAt(0)) >= 0;
+        String safe = formula ? "'" + text : text;
+        return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
+                ? '"' + safe.replace("\"", "\"\"") + '"'
+                : safe;
+    }
+}

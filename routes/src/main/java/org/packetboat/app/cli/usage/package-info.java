@@ -1,0 +1,2 @@
+/** Shows usage. */
+package org.packetboat.app.cli.usage;

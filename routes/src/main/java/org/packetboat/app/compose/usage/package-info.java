@@ -1,0 +1,2 @@
+/** Has usage recorded, and shows it. */
+package org.packetboat.app.compose.usage;

@@ -1,0 +1,37 @@
+package org.packetboat.app.config.care;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.packetboat.app.config.settings.UsageKeeping;
+import org.packetboat.schedules.file.window.Zones;
+import org.packetboat.schedules.yaml.Quantities;
+import org.packetboat.schedules.yaml.Section;
+import org.packetboat.schedules.yaml.Value;
+
+/** Reads {@code usage:}, whether usage is recorded, and for how long. */
+public final class UsageSection {
+    /** Its keys. */
+    public static final String[] KEYS = {"keep", "zone"};
+    private static final String KEEP = "whole days, like 90d, at most 3660d";
+    private static final int MOST = 3660;
+
+    private UsageSection() {}
+
+    /** Nothing where nothing is said. */
+    public static Optional<UsageKeeping> read(Optional<Value> value) {
+        return value.flatMap(v -> v.section(KEYS)).map(UsageSection::read);
+    }
+
+    private static UsageKeeping read(Section section) {
+        return new UsageKeeping(section.get("keep").flatMap(v -> v.as(KEEP, UsageSection::days))
+                .orElse(UsageKeeping.USUAL_KEEP), Zones.in(section).orElse(ZoneId.systemDefault()));
+    }
+
+    private static int days(String text) {
+        Duration keep = Quantities.duration(text);
+        boolean whole = keep.equals(Duration.ofDays(keep.toDays()));
+        if (!whole || keep.toDays() > MOST) throw new IllegalArgumentException(text);
+        return (int) keep.toDays();
+    }
+}
