@@ -2,6 +2,7 @@ package org.packetboat.app;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,9 +12,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +55,7 @@ class DiskFullIT {
     private Process disk;
     private ServerProcess server;
     private final List<String> acknowledged = new ArrayList<>();
+    private byte[] letter = LETTER;
     private int sent;
 
     @BeforeEach
@@ -89,7 +93,7 @@ class DiskFullIT {
     private String sendTo(String domain) throws IOException {
         String recipient = "r" + ++sent + "@" + domain;
         try (SmtpTalk talk = SmtpTalk.to(server.port())) {
-            String answer = talk.submit("anna@hub.example.com", recipient, LETTER);
+            String answer = talk.submit("anna@hub.example.com", recipient, letter);
             if (answer.startsWith("250 ")) acknowledged.add(recipient);
             return answer;
         }
@@ -118,6 +122,45 @@ class DiskFullIT {
         assertEquals(Optional.of(143), server.stop());
         start("second.log");
         assertAllThere();
+    }
+
+    /** Mail that can't be packed, of which a site may have more than there is room: the disk itself says that it is full. */
+    @Test
+    void diskThatIsFullToTheLastBlockCostsNothingAcknowledgedAndIsRead() throws IOException {
+        home.with("schedules/far.yaml", CLOSED.replace("port: 1 }", "port: 1, max-queued: 1GB }"));
+        letter = unpackable();
+        Files.write(ballast(), new byte[BALLAST]);
+        start("first.log");
+        for (int refused = 0; refused < REFUSALS;) {
+            String answer = send();
+            if (answer.startsWith("250 ")) continue;
+            assertEquals("452 4.3.1", answer.substring(0, 9), answer);
+            refused++;
+            assertAllThere();
+        }
+        assertTrue(problems().stream().anyMatch(p -> p.startsWith("the queue's changes are not on the disk: ")),
+                problems()::toString);
+        Files.delete(ballast());
+        await().atMost(ServerProcess.PATIENCE).until(() -> send().startsWith("250 "));
+        assertEquals(List.of(), problems());
+        assertAllThere();
+        assertFalse(server.log().contains("the store is closed"), server::log);
+        assertEquals(Optional.of(143), server.stop());
+        start("second.log");
+        assertAllThere();
+    }
+
+    private static byte[] unpackable() {
+        byte[] random = new byte[300_000];
+        new Random(1).nextBytes(random);
+        return ("Subject: hi\r\n\r\n" + Base64.getMimeEncoder().encodeToString(random) + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private List<String> problems() throws IOException {
+        try (JmxView jmx = server.jmx()) {
+            return jmx.server().getScheduleProblems();
+        }
     }
 
     /** Another program fills the disk to the last block while the server is down. */

@@ -3,6 +3,7 @@ package org.packetboat.connectors.rocksdb;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.store.Batch;
+import org.packetboat.connectors.rocksdb.WaitingCommits.Waiting;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
 import org.slf4j.Logger;

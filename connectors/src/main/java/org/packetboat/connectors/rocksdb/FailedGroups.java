@@ -15,6 +15,7 @@ import org.rocksdb.WriteBatch;
  */
 final class FailedGroups extends AbstractWalFilter {
     private final Set<Long> failed;
+    private volatile boolean found;
 
     FailedGroups(Set<Long> failed) {
         this.failed = Set.copyOf(failed);
@@ -26,16 +27,21 @@ final class FailedGroups extends AbstractWalFilter {
     }
 
     @Override
-    public WalFilter.LogRecordFoundResult logRecordFound(long logNumber, String file, WriteBatch found,
+    public WalFilter.LogRecordFoundResult logRecordFound(long logNumber, String file, WriteBatch record,
             WriteBatch changed) {
-        return isFailed(found)
-                ? new WalFilter.LogRecordFoundResult(WalProcessingOption.IGNORE_CURRENT_RECORD, false)
-                : WalFilter.LogRecordFoundResult.CONTINUE_UNCHANGED;
+        if (!isFailed(record)) return WalFilter.LogRecordFoundResult.CONTINUE_UNCHANGED;
+        found = true;
+        return new WalFilter.LogRecordFoundResult(WalProcessingOption.IGNORE_CURRENT_RECORD, false);
     }
 
-    private boolean isFailed(WriteBatch found) {
+    /** Whether one of them was in the logs that were read. */
+    boolean found() {
+        return found;
+    }
+
+    private boolean isFailed(WriteBatch record) {
         try {
-            OptionalLong number = RocksFiles.numberIn(found.data());
+            OptionalLong number = RocksFiles.numberIn(record.data());
             return number.isPresent() && failed.contains(number.getAsLong());
         } catch (RocksDBException e) {
             return false;

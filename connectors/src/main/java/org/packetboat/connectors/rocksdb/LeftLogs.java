@@ -58,6 +58,27 @@ final class LeftLogs {
         return new LeftLogs(damaged);
     }
 
+    /** How RocksDB is to read the logs in a folder for somebody who only reads: nothing is synced or copied. */
+    static WALRecoveryMode modeToRead(Path queue, long answered) {
+        try {
+            List<Path> damaged = new ArrayList<>();
+            for (Path log : logs(queue))
+                if (LogScan.read(log).isDamaged(answered)) damaged.add(log);
+            return new LeftLogs(damaged).mode();
+        } catch (IOException e) {
+            throw new StoreException("the logs in " + queue + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** How large the logs in a folder are, in bytes. */
+    static long size(Path queue) {
+        try {
+            return logs(queue).stream().mapToLong(log -> log.toFile().length()).sum();
+        } catch (IOException e) {
+            throw new StoreException("the logs in " + queue + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
     private static List<Path> logs(Path queue) throws IOException {
         try (Stream<Path> files = Files.list(queue)) {
             return files.filter(file -> file.getFileName().toString().endsWith(".log")).sorted().toList();

@@ -7,20 +7,20 @@ import org.packetboat.engine.store.Store;
  * {@link org.packetboat.engine.store.StoreException}.
  */
 final class RocksCursor implements Store.Cursor {
-    private final RocksStore store;
+    private final StoreFiles files;
     private final RocksWalk walk;
     private byte[] key = {};
     private byte[] value = {};
 
-    RocksCursor(RocksStore store, RocksWalk walk) {
-        this.store = store;
+    RocksCursor(StoreFiles files, RocksWalk walk) {
+        this.files = files;
         this.walk = walk;
     }
 
     @Override
     public boolean next() {
-        return store.read(files -> {
-            store.mustWalk(walk);
+        return files.read(_ -> {
+            files.mustWalk(walk);
             if (!walk.next()) return false;
             key = walk.key();
             value = walk.value();
@@ -40,6 +40,6 @@ final class RocksCursor implements Store.Cursor {
 
     @Override
     public void close() {
-        store.endWalk(walk);
+        files.endWalk(walk);
     }
 }

@@ -46,7 +46,7 @@ import org.rocksdb.WriteOptions;
  * Each group writes the last three at its end. A group that is missing, wherever it stood, is missing in the sum, too:
  * "counted" is less than "commits" by what was lost.
  *
- * To close them while another call runs would crash the JVM; {@link RocksStore} sees to it that this can't happen.
+ * To close them while another call runs would crash the JVM; {@link StoreFiles} sees to it that this can't happen.
  */
 final class RocksFiles implements AutoCloseable {
     /** Brings things to the disk. */
@@ -78,10 +78,16 @@ final class RocksFiles implements AutoCloseable {
     private final WriteOptions unsynced = new WriteOptions();
     private final Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
     private final RocksDB db;
+    private final boolean takesWrites;
 
     /** Opens the files, and makes them where there are none. */
     RocksFiles(Path folder, RocksSettings settings) throws RocksDBException {
+        this(folder, settings, true);
+    }
+
+    private RocksFiles(Path folder, RocksSettings settings, boolean takesWrites) throws RocksDBException {
         this.settings = settings;
+        this.takesWrites = takesWrites;
         try {
             db = open(folder);
         } catch (RocksDBException e) {
@@ -90,13 +96,30 @@ final class RocksFiles implements AutoCloseable {
         }
     }
 
+    /** Opens files that are there, to be read alone: nothing is written for it, and nobody else is kept out. */
+    static RocksFiles toRead(Path folder, RocksSettings settings) throws RocksDBException {
+        return new RocksFiles(folder, settings, false);
+    }
+
+    /** Whether they were opened to be written to, too. */
+    boolean takesWrites() {
+        return takesWrites;
+    }
+
+    /** Whether the logs hold groups that were passed over, and would come back if they were read once more. */
+    boolean passedOver() {
+        return settings.foundFailed();
+    }
+
     private RocksDB open(Path folder) throws RocksDBException {
         List<ColumnFamilyDescriptor> wanted = new ArrayList<>();
-        wanted.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, settings.summing()));
+        wanted.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, settings.own()));
         for (Family family : Family.values())
             wanted.add(new ColumnFamilyDescriptor(RocksFolder.nameOf(family).getBytes(UTF_8), settings.of(family)));
         List<ColumnFamilyHandle> handles = new ArrayList<>();
-        RocksDB opened = RocksDB.open(settings.database(), folder.toString(), wanted, handles);
+        RocksDB opened = takesWrites
+                ? RocksDB.open(settings.database(), folder.toString(), wanted, handles)
+                : RocksDB.openReadOnly(settings.database(), folder.toString(), wanted, handles);
         for (Family family : Family.values())
             families.put(family, handles.get(1 + family.ordinal()));
         return opened;

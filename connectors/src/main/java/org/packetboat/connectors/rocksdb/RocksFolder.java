@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.StoreException;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * queue/        RocksDB's files
  * acknowledged  how much was answered: {@link CommitMark}
  * damaged/      copies of files that were found damaged; may be deleted. "tables" in it names those to be mended
-mending/      tables that will take the place of damaged ones: {@link TableMend}
+ * mending/      tables that will take the place of damaged ones: {@link TableMend}
  * native/       RocksDB's library, unpacked; may be deleted
  * </pre>
  *
@@ -51,28 +53,97 @@ record RocksFolder(Path root) {
 
     /** @throws StoreException if the folder can't be used, with the reason */
     RocksFiles open() {
-        return open(RocksFiles::write, 0, Set.of());
+        return open(RocksFiles::write, 0, Set.of(), RocksSettings::new);
+    }
+
+    /** The files of a store that begins, and what had to be mended before. */
+    record Begun(RocksFiles files, TableMend.Mended mended) {}
+
+    /**
+     * Opens the files for a store that begins. Damaged tables are taken out of use before any are written together.
+     *
+     * @param answered the last group of commits known to have been answered
+     * @throws StoreException if the folder can't be used, with the reason
+     */
+    Begun begin(RocksFiles.Disk disk, long answered) {
+        makeFolders();
+        RocksLibrary.load(root.resolve("native"));
+        if (!TableMend.mayBeNeeded(root, damagedFiles()))
+            return new Begun(open(disk, answered, Set.of(), () -> new RocksSettings().compacting(Set.of())),
+                    TableMend.Mended.nothing());
+        RocksFiles opened = open(disk, answered, Set.of(), RocksSettings::new);
+        try {
+            TableMend.Mended mended = new TableMend(opened, root, damagedFiles(), disk).run();
+            opened.compact(mended.left());
+            return new Begun(opened, mended);
+        } catch (RocksDBException e) {
+            opened.close();
+            throw new StoreException(refusal(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     /**
-     * Opens the files, after what the last life left of its logs was made durable.
+     * Opens the files of a store that goes on after a failure.
      *
      * @param answered the last group of commits known to have been answered
      * @param failed   groups that were answered as failed, and must not come back
-     * @throws StoreException if the folder can't be used, with the reason
+     * @param apart    families whose tables must not be written together
+     * @throws StoreException if the folder can't be used, with the reason; then nothing is left open
      */
-    RocksFiles open(RocksFiles.Disk disk, long answered, Set<Long> failed) {
+    RocksFiles openAnew(RocksFiles.Disk disk, long answered, Set<Long> failed, Set<Family> apart) {
+        return open(disk, answered, failed, () -> new RocksSettings().compacting(apart));
+    }
+
+    /**
+     * Opens the files to be read alone, which takes no room on the disk.
+     *
+     * @throws StoreException if they can't be read, with the reason
+     */
+    RocksFiles openToRead(long answered, Set<Long> failed) {
+        try {
+            return RocksFiles.toRead(files(),
+                    new RocksSettings().reading(LeftLogs.modeToRead(files(), answered), failed));
+        } catch (RocksDBException e) {
+            throw new StoreException(refusal(e.getMessage()), e);
+        }
+    }
+
+    /** What the last life left of its logs is made durable before. */
+    private RocksFiles open(RocksFiles.Disk disk, long answered, Set<Long> failed, Supplier<RocksSettings> settings) {
         makeFolders();
         RocksLibrary.load(root.resolve("native"));
         CurrentFile.mend(files(), damagedFiles());
         LeftLogs logs = LeftLogs.in(files(), damagedFiles(), disk, answered);
         try {
             refuseUnknownFamilies();
-            RocksFiles opened = checked(new RocksFiles(files(), new RocksSettings().reading(logs.mode(), failed)));
-            if (logs.areDamaged() || !failed.isEmpty()) leaveLogs(opened);
+            RocksFiles opened = checked(opened(() -> settings.get().reading(logs.mode(), failed)));
+            if (opened.passedOver()) mustLeaveLogs(opened);
+            else if (logs.areDamaged()) leaveLogs(opened);
             return opened;
         } catch (RocksDBException e) {
             throw new StoreException(refusal(e.getMessage()), e);
+        }
+    }
+
+    private RocksFiles opened(Supplier<RocksSettings> settings) throws RocksDBException {
+        try {
+            return new RocksFiles(files(), settings.get());
+        } catch (RocksDBException e) {
+            boolean full = e.getStatus() != null && e.getStatus().getSubCode() == Status.SubCode.NoSpace;
+            if (!full) throw e;
+            return new RocksFiles(files(), settings.get().withoutTables(LeftLogs.size(files())));
+        }
+    }
+
+    private static void mustLeaveLogs(RocksFiles opened) throws RocksDBException {
+        try {
+            opened.flush();
+        } catch (RocksDBException e) {
+            opened.close();
+            throw e;
         }
     }
 
@@ -86,13 +157,6 @@ record RocksFolder(Path root) {
         }
     }
 
-    /** Takes damaged tables out of use. */
-    TableMend.Mended mend(RocksFiles opened, RocksFiles.Disk disk) throws RocksDBException {
-        TableMend.Mended mended = new TableMend(opened, root, damagedFiles(), disk).run();
-        opened.compact(mended.left());
-        return mended;
-    }
-
     /**
      * Copies the files.
      *
@@ -100,7 +164,7 @@ record RocksFolder(Path root) {
      * @return the folder of a store with the copy in it: {@link #files} alone
      */
     Path copy(RocksFiles opened, Path into, Set<Long> failed) throws RocksDBException {
-        if (!failed.isEmpty())
+        if (!failed.isEmpty() || !opened.takesWrites())
             throw new StoreException("a write failed, and the disk is not well yet",
                     new IllegalStateException("doubtful groups " + failed));
         makeFolder(into);
@@ -169,15 +233,17 @@ record RocksFolder(Path root) {
         if (!unknown.isEmpty()) throw newer("it holds " + unknown);
     }
 
+    /** What can't be used is closed: else its lock would keep out everybody after it. */
     private RocksFiles checked(RocksFiles opened) throws RocksDBException {
-        String format = opened.format().orElse("");
-        if (format.equals(FORMAT)) return opened;
-        if (format.isEmpty()) {
-            opened.writeFormat(FORMAT);
+        try {
+            String format = opened.format().orElse("");
+            if (format.isEmpty()) opened.writeFormat(FORMAT);
+            else if (!format.equals(FORMAT)) throw newer("its format is " + format + ", this version reads " + FORMAT);
             return opened;
+        } catch (RocksDBException | StoreException e) {
+            opened.close();
+            throw e;
         }
-        opened.close();
-        throw newer("its format is " + format + ", this version reads " + FORMAT);
     }
 
     private StoreException newer(String found) {

@@ -24,13 +24,16 @@ import org.rocksdb.WALRecoveryMode;
 final class RocksSettings implements AutoCloseable {
     private static final long MEGABYTE = 1 << 20;
     private static final long MOST_CACHE = 16 * MEGABYTE;
-    private static final long LEAST_CACHE = 4 * MEGABYTE;
+    private static final long LEAST_CACHE = 2 * MEGABYTE;
     private static final long MOST_MEMTABLES = 64 * MEGABYTE;
-    private static final long LEAST_MEMTABLES = 8 * MEGABYTE;
+    private static final long LEAST_MEMTABLES = 4 * MEGABYTE;
+    /** Heaps up to this size are those of machines with 256 MB. */
+    private static final long SMALL_HEAP = 128 * MEGABYTE;
     private static final long SMALL_MEMTABLE = 8 * MEGABYTE;
     private static final long BODY_MEMTABLE = 16 * MEGABYTE;
     /** What a start after a crash has to replay at most. */
     private static final long LOGS = 128 * MEGABYTE;
+    private static final int ARENAS = 64;
     private static final int BLOOM_BITS = 10;
     /** A counter's additions are summed up after so many: cheaper to write and to read than long chains of them. */
     private static final int SUCCESSIVE_ADDITIONS = 8;
@@ -41,6 +44,10 @@ final class RocksSettings implements AutoCloseable {
     private final List<ColumnFamilyOptions> families = new ArrayList<>();
     private final DBOptions database = databaseOptions();
     private Optional<FailedGroups> filter = Optional.empty();
+    /** Families whose tables are not written together; while this is empty, none are. */
+    private Optional<Set<Family>> apart = Optional.empty();
+    /** What a family may have in memory at least before it is written to a table. */
+    private long least;
 
     /**
      * What of the files is kept in memory. Heap and store share the machine: a start script that gives the heap little
@@ -54,7 +61,7 @@ final class RocksSettings implements AutoCloseable {
 
     /** What of all families together is in memory before the fullest is written out. */
     static long memtables(long heap) {
-        return Math.clamp(heap / 8, LEAST_MEMTABLES, MOST_MEMTABLES);
+        return heap <= SMALL_HEAP ? LEAST_MEMTABLES : Math.clamp(heap / 8, LEAST_MEMTABLES, MOST_MEMTABLES);
     }
 
     DBOptions database() {
@@ -74,22 +81,54 @@ final class RocksSettings implements AutoCloseable {
         return this;
     }
 
-    ColumnFamilyOptions small() {
-        return kept(new ColumnFamilyOptions().setWriteBufferSize(SMALL_MEMTABLE)
+    /** Whether a log that was read holds such a group. */
+    boolean foundFailed() {
+        return filter.isPresent() && filter.get().found();
+    }
+
+    /**
+     * Tables are written together from the opening on, except for those of these families. Otherwise that begins later,
+     * once damaged ones were taken out of use: {@link RocksFiles#compact}, which costs a file for each family.
+     */
+    RocksSettings compacting(Set<Family> except) {
+        apart = Optional.of(Set.copyOf(except));
+        return this;
+    }
+
+    /**
+     * What the logs hold is kept in memory whole, for a disk that has no room for tables. Else a log of 45 MB becomes
+     * some tables before the files are open. There is as much room in memory behind it as otherwise.
+     *
+     * @param logs how large they are, in bytes
+     */
+    RocksSettings withoutTables(long logs) {
+        least = 2 * logs + memtables(Runtime.getRuntime().maxMemory());
+        database.setDbWriteBufferSize(least);
+        return this;
+    }
+
+    /** For entries of the store's own. */
+    ColumnFamilyOptions own() {
+        return summing().setDisableAutoCompactions(apart.isEmpty());
+    }
+
+    private ColumnFamilyOptions small() {
+        return kept(new ColumnFamilyOptions().setWriteBufferSize(Math.max(least, SMALL_MEMTABLE))
                 .setCompressionType(CompressionType.LZ4_COMPRESSION).setTableFormatConfig(tables()));
     }
 
     /** Values that are added to. */
-    ColumnFamilyOptions summing() {
+    private ColumnFamilyOptions summing() {
         return small().setMergeOperator(addition).setMaxSuccessiveMerges(SUCCESSIVE_ADDITIONS);
     }
 
     ColumnFamilyOptions of(Family family) {
-        return switch (family) {
+        ColumnFamilyOptions options = switch (family) {
             case BODIES -> bodies();
             case COUNTERS -> summing();
             case ENVELOPES, ORDER, TIMERS, KEYS, DEAD, META, EVENTS, LEDGER -> small();
         };
+        return options.setDisableAutoCompactions(apart.map(families -> families.contains(family)).orElse(true));
     }
 
     /**
@@ -97,15 +136,16 @@ final class RocksSettings implements AutoCloseable {
      * With fewer than eight, RocksDB slows commits down to 16 MB a second as soon as three are full.
      */
     private ColumnFamilyOptions bodies() {
-        return kept(new ColumnFamilyOptions().setWriteBufferSize(BODY_MEMTABLE).setMaxWriteBufferNumber(8)
-                .setMinWriteBufferNumberToMerge(2).setCompressionType(CompressionType.LZ4_COMPRESSION)
-                .setTableFormatConfig(tables()));
+        return kept(
+                new ColumnFamilyOptions().setWriteBufferSize(Math.max(least, BODY_MEMTABLE)).setMaxWriteBufferNumber(8)
+                        .setMinWriteBufferNumberToMerge(2).setCompressionType(CompressionType.LZ4_COMPRESSION)
+                        .setTableFormatConfig(tables()));
     }
 
-    /** Tables are written together only after damaged ones were taken out of use: {@link RocksFiles#compact}. */
+    /** A family takes memory in blocks, the first with its first entry: so large that all of them are a small part. */
     private ColumnFamilyOptions kept(ColumnFamilyOptions options) {
         families.add(options);
-        return options.setDisableAutoCompactions(true);
+        return options.setArenaBlockSize(Math.min(MEGABYTE, memtables(Runtime.getRuntime().maxMemory()) / ARENAS));
     }
 
     /**

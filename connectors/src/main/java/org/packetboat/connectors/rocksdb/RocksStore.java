@@ -1,23 +1,17 @@
 package org.packetboat.connectors.rocksdb;
 
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.StampedLock;
-import java.util.function.Predicate;
 import org.packetboat.connectors.log.RepeatedTrouble;
+import org.packetboat.connectors.rocksdb.WaitingCommits.Waiting;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
-import org.packetboat.engine.store.UnreadableException;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.slf4j.Logger;
@@ -30,11 +24,12 @@ import org.slf4j.LoggerFactory;
  * <p>Commits of all threads are written in groups, one sync a group, by one {@link Committer}; their answers run on its
  * thread and must be quick. {@link #commit} blocks its caller while 16 MB wait to be written.
  *
- * <p>When a write fails (full disk, failed sync), every commit of its group is answered with the failure. Reads go on.
- * The first write after the disk takes files again opens RocksDB anew, since it refuses to write after most failures;
- * cursors then end with an exception. After a sync that failed though everything had been written, the group is looked
- * for on disk: if it is there, it counts as done, and is written to other files before it is answered. If that can't be
- * found out, the group is answered as failed, and nothing more is written before the files were opened anew without it.
+ * <p>When a write fails (full disk, failed sync), every commit of its group is answered with the failure. Reads go on
+ * ({@link StoreFiles}). The first write after the disk takes files again opens RocksDB anew, since it refuses to write
+ * after most failures; cursors then end with an exception. After a sync that failed though everything had been written,
+ * the group is looked for on disk: if it is there, it counts as done, and is written to other files before it is
+ * answered. If that can't be found out, the group is answered as failed, and nothing more is written before the files
+ * were opened anew without it.
  *
  * <p>A table that can't be read whole, and therefore keeps RocksDB from writing, ends the process with a
  * {@link TableMend.NeededError}: the next start mends it.
@@ -42,39 +37,20 @@ import org.slf4j.LoggerFactory;
  * <p>What was answered and is not there at the start is counted ({@link #lost}) and told as an error.
  */
 public final class RocksStore implements Store {
-    /** Something that is read. */
-    interface Reading<T> {
-        T from(RocksFiles files) throws RocksDBException;
-    }
-
     /** Puts changes together for these files: other files have other families. */
     private interface Filling {
         void into(RocksFiles files, WriteBatch changes) throws RocksDBException;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
-    /** The number of what has none: it is never looked for on disk. */
-    private static final long UNNUMBERED = -1;
 
-    private final RocksFolder folder;
+    private final StoreFiles files;
     private final RocksFiles.Disk disk;
-    private final DamagedFiles damagedFiles;
-    private final Lock use;
-    private final Lock change;
-    private final CommitMark mark;
     private final long lost;
-    private final TableMend.Mended mended;
-    /** Groups answered as failed that may be in the log; guarded by the two locks. */
-    private final Set<Long> failed = new HashSet<>();
     private final LongAdder syncs = new LongAdder();
     private final RepeatedTrouble failedWrites = new RepeatedTrouble(LOG);
-    private final RepeatedTrouble failedOpenings = new RepeatedTrouble(LOG);
-    private final Set<RocksWalk> walks = ConcurrentHashMap.newKeySet();
     private final Committer committer;
-    /** Empty while they can't be opened; guarded by the two locks. */
-    private Optional<RocksFiles> files;
-    /** Guarded by the two locks. */
-    private boolean closed;
+    private volatile Optional<String> trouble = Optional.empty();
     /** Belongs to the committer. */
     private long lastGroup;
     /** How many commits are on disk. Belongs to the committer. */
@@ -91,19 +67,17 @@ public final class RocksStore implements Store {
     }
 
     RocksStore(Path root, RocksFiles.Disk disk) {
-        ReadWriteLock lock = new StampedLock().asReadWriteLock();
-        this.use = lock.readLock();
-        this.change = lock.writeLock();
-        this.folder = new RocksFolder(root);
-        this.damagedFiles = folder.damagedFiles();
         this.disk = disk;
-        this.mark = folder.mark();
-        CommitMark.Answered answered = mark.read();
-        this.files = Optional.of(folder.open(disk, answered.group(), failed));
-        this.mended = read(opened -> this.folder.mend(opened, disk));
-        this.lastGroup = Math.max(answered.group(), read(RocksFiles::lastGroup));
-        this.commits = Math.max(answered.commits(), read(RocksFiles::commitsKnown));
-        this.lost = read(this::countLost);
+        this.files = new StoreFiles(root, disk);
+        CommitMark.Answered answered = files.mark().read();
+        try {
+            this.lastGroup = Math.max(answered.group(), read(RocksFiles::lastGroup));
+            this.commits = Math.max(answered.commits(), read(RocksFiles::commitsKnown));
+            this.lost = read(this::countLost);
+        } catch (StoreException e) {
+            files.close();
+            throw e;
+        }
         this.committer = new Committer(this::writeGroup);
     }
 
@@ -112,7 +86,7 @@ public final class RocksStore implements Store {
         if (missing <= 0) return 0;
         LOG.error("event=commits-lost folder={} commits={} of={}; each is a mail taken in, a delivery settled or an "
                 + "operator's command that was synced and is no longer on the disk. Sent mail may go again. See "
-                + "\"packetboat check-data\"", folder.root(), missing, commits);
+                + "\"packetboat check-data\"", files.root(), missing, commits);
         opened.settleLoss(commits);
         return missing;
     }
@@ -124,12 +98,12 @@ public final class RocksStore implements Store {
 
     /** The families of which damaged tables were taken out of use when this was opened: entries may be missing. */
     public Set<Family> mended() {
-        return mended.families();
+        return files.mended().families();
     }
 
     /** The families with damaged tables that could not be mended, for want of room. */
     public Set<Family> unmended() {
-        return mended.left();
+        return files.mended().left();
     }
 
     /** Whether something was lost, in this life or an earlier one, and was not {@link #repaired} since. */
@@ -160,7 +134,7 @@ public final class RocksStore implements Store {
             commitAndWait(batch);
             return;
         }
-        write((opened, changes) -> fill(opened, changes, List.of(batch)), false, UNNUMBERED);
+        write((opened, changes) -> fill(opened, changes, List.of(batch)), false, StoreFiles.NONE);
     }
 
     @Override
@@ -175,26 +149,13 @@ public final class RocksStore implements Store {
 
     @Override
     public Cursor scan(Family family, byte[] from, byte[] to) {
-        return read(opened -> {
-            RocksWalk walk = opened.walk(family, from, to);
-            walks.add(walk);
-            return new RocksCursor(this, walk);
-        });
+        return files.scan(family, from, to);
     }
 
     /** {@inheritDoc} Everything else waits for it, some hundredths of a second. */
     @Override
     public void renew(Family family) {
-        change.lock();
-        try {
-            closeWalks(walk -> walk.family() == family);
-            opened().renew(family);
-        } catch (RocksDBException e) {
-            closeFiles(); // the next write opens them, with the family in them
-            throw new StoreException("the store can't be written: " + e.getMessage(), e);
-        } finally {
-            change.unlock();
-        }
+        files.renew(family);
     }
 
     /** How often changes have been synced to the disk since the start. */
@@ -202,18 +163,16 @@ public final class RocksStore implements Store {
         return syncs.sum();
     }
 
+    /** Why writes fail since a while; empty if the last one did not. */
+    public Optional<String> trouble() {
+        return trouble;
+    }
+
     /** Answers what waits, syncs what was staged, closes the files. Not to be called from an answer. */
     @Override
     public void close() {
         committer.close();
-        change.lock();
-        try {
-            closeFiles();
-            closed = true;
-            mark.close();
-        } finally {
-            change.unlock();
-        }
+        files.close();
     }
 
     /**
@@ -221,39 +180,11 @@ public final class RocksStore implements Store {
      * on meanwhile; what is in memory alone is written to tables first.
      */
     public void copy(Path into) {
-        read(opened -> folder.copy(opened, into, failed));
+        files.copy(into);
     }
 
-    <T> T read(Reading<T> reading) {
-        use.lock();
-        try {
-            return reading.from(opened());
-        } catch (RocksDBException e) {
-            throw unread(e);
-        } finally {
-            use.unlock();
-        }
-    }
-
-    private StoreException unread(RocksDBException e) {
-        boolean damaged = DamagedFiles.isMeant(e);
-        if (damaged) damagedFiles.keep(String.valueOf(e.getMessage()));
-        String what = "the store can't be read: " + e.getMessage();
-        return damaged ? new UnreadableException(what, e) : new StoreException(what, e);
-    }
-
-    /** @throws StoreException if the walk was ended, by its cursor or because the files were opened anew */
-    void mustWalk(RocksWalk walk) {
-        if (!walks.contains(walk)) throw unavailable("the cursor is closed");
-    }
-
-    void endWalk(RocksWalk walk) {
-        use.lock();
-        try {
-            if (walks.remove(walk)) walk.close();
-        } finally {
-            use.unlock();
-        }
+    <T> T read(StoreFiles.Use<T> reading) {
+        return files.read(reading);
     }
 
     private void commitAndWait(Batch batch) {
@@ -272,7 +203,7 @@ public final class RocksStore implements Store {
             RocksFiles.number(changes, lastGroup, commits + group.size(), group.size());
         }, true, lastGroup);
         commits += group.size();
-        mark.write(new CommitMark.Answered(lastGroup, commits));
+        files.mark().write(new CommitMark.Answered(lastGroup, commits));
     }
 
     private static void fill(RocksFiles opened, WriteBatch changes, List<Batch> batches) throws RocksDBException {
@@ -283,8 +214,18 @@ public final class RocksStore implements Store {
     }
 
     private void write(Filling changes, boolean sync, long number) {
-        if (isDoubtful() && !opensAnew(files())) throw unavailable("a write failed, and the disk is not well yet");
-        Optional<RocksFiles> used = files();
+        try {
+            files.mustTakeWrites();
+            writeAtMostTwice(changes, sync, number);
+            trouble = Optional.empty();
+        } catch (StoreException e) {
+            if (trouble.isEmpty()) trouble = Optional.of(e.getMessage());
+            throw e;
+        }
+    }
+
+    private void writeAtMostTwice(Filling changes, boolean sync, long number) {
+        Optional<RocksFiles> used = files.current();
         try {
             writeOnce(changes, sync);
         } catch (StoreException e) {
@@ -295,47 +236,29 @@ public final class RocksStore implements Store {
     private void writeAgain(Optional<RocksFiles> used, Filling changes, boolean sync, long number,
             StoreException failure) {
         try {
-            if (!opensAnew(used)) throw failure;
+            if (!files.openAnew(used, number)) throw failure;
             if (!isThere(number)) writeOnce(changes, sync);
         } catch (StoreException e) {
-            doubt(number);
+            files.doubt(number);
             throw e;
         }
     }
 
-    /** Whether the files may hold what was answered as failed. */
-    private boolean isDoubtful() {
-        use.lock();
-        try {
-            return !failed.isEmpty();
-        } finally {
-            use.unlock();
-        }
-    }
-
-    private void doubt(long number) {
-        change.lock();
-        try {
-            failed.add(number);
-        } finally {
-            change.unlock();
-        }
-    }
-
     private void writeOnce(Filling filling, boolean sync) {
-        use.lock();
-        try (WriteBatch changes = new WriteBatch()) {
-            filling.into(opened(), changes);
-            disk.write(opened(), changes, sync);
+        try {
+            files.with(opened -> {
+                try (WriteBatch changes = new WriteBatch()) {
+                    filling.into(opened, changes);
+                    disk.write(opened, changes, sync);
+                }
+                return true;
+            });
             if (sync) syncs.increment();
             failedWrites.good();
         } catch (RocksDBException e) {
-            failedWrites.note("event=write-failed folder=" + folder.root() + " reason=\"" + e.getMessage() + "\"");
-            if (DamagedFiles.isMeant(e) && damagedFiles.keep(String.valueOf(e.getMessage())) && mended.helpsAgain())
-                throw new TableMend.NeededError(e.getMessage());
+            failedWrites.note("event=write-failed folder=" + files.root() + " reason=\"" + e.getMessage() + "\"");
+            if (files.needsMending(e)) throw new TableMend.NeededError(e.getMessage());
             throw new StoreException("the store can't be written: " + e.getMessage(), e);
-        } finally {
-            use.unlock();
         }
     }
 
@@ -346,55 +269,5 @@ public final class RocksStore implements Store {
             opened.flush();
             return true;
         });
-    }
-
-    /** Opens the files again if the disk takes writes; true also if another thread has done so. */
-    private boolean opensAnew(Optional<RocksFiles> broken) {
-        change.lock();
-        try {
-            if (!files.equals(broken)) return files.isPresent();
-            if (closed || !folder.takesWrites()) return false;
-            closeFiles();
-            files = Optional.of(folder.open(disk, mark.read().group(), failed).compact(mended.left()));
-            failed.clear();
-            failedOpenings.good();
-            LOG.info("event=store-reopened folder={}", folder.root());
-            return true;
-        } catch (StoreException | RocksDBException e) {
-            failedOpenings
-                    .note("event=store-unavailable folder=" + folder.root() + " reason=\"" + e.getMessage() + "\"");
-            return false;
-        } finally {
-            change.unlock();
-        }
-    }
-
-    private void closeFiles() {
-        closeWalks(_ -> true);
-        files.ifPresent(RocksFiles::close);
-        files = Optional.empty();
-    }
-
-    private void closeWalks(Predicate<RocksWalk> which) {
-        List<RocksWalk> chosen = walks.stream().filter(which).toList();
-        chosen.forEach(RocksWalk::close);
-        chosen.forEach(walks::remove);
-    }
-
-    private Optional<RocksFiles> files() {
-        use.lock();
-        try {
-            return files;
-        } finally {
-            use.unlock();
-        }
-    }
-
-    private RocksFiles opened() {
-        return files.orElseThrow(() -> unavailable("the store is closed"));
-    }
-
-    private static StoreException unavailable(String why) {
-        return new StoreException(why, new IllegalStateException(why));
     }
 }

@@ -59,6 +59,10 @@ final class TableMend {
      * @param at       when, by the machine's monotonic clock
      */
     record Mended(Set<Family> families, Set<Family> left, long at) {
+        static Mended nothing() {
+            return new Mended(Set.of(), Set.of(), System.nanoTime());
+        }
+
         /** Whether another start may do it: a disk that damages table after table must not have us start for ever. */
         boolean helpsAgain() {
             return families.isEmpty() && left.isEmpty() || System.nanoTime() - at > AGAIN.toNanos();
@@ -82,6 +86,23 @@ final class TableMend {
         this.queue = root.resolve("queue");
         this.mending = root.resolve("mending");
         this.damaged = damaged;
+    }
+
+    /**
+     * Whether a look at the opened files is needed. Without it, tables may be written together at once. Says so also
+     * where a table is bad that RocksDB does not count any more.
+     */
+    static boolean mayBeNeeded(Path root, DamagedFiles damaged) {
+        if (Files.exists(root.resolve("mending")) || !damaged.tables().isEmpty()) return true;
+        Path queue = root.resolve("queue");
+        if (!Files.exists(queue)) return false;
+        try (Stream<Path> files = Files.list(queue)) {
+            List<Path> tables = files.filter(file -> file.toString().endsWith(".sst")).toList();
+            boolean few = tables.stream().mapToLong(table -> table.toFile().length()).sum() <= LOOKED_THROUGH;
+            return few && tables.stream().anyMatch(table -> fault(table).isPresent());
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     Mended run() {
@@ -121,13 +142,19 @@ final class TableMend {
 
     private boolean isGood(LiveFileMetaData table) {
         Path file = queue.resolve(nameOf(table));
+        Optional<String> fault = fault(file);
+        fault.ifPresent(said -> damaged.keep(file, said));
+        return fault.isEmpty();
+    }
+
+    /** What is wrong with a table. */
+    private static Optional<String> fault(Path file) {
         try (Options options = new Options(); SstFileReader reader = new SstFileReader(options)) {
             reader.open(file.toString());
             reader.verifyChecksum();
-            return true;
+            return Optional.empty();
         } catch (RocksDBException e) {
-            damaged.keep(file, e.getMessage());
-            return false;
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

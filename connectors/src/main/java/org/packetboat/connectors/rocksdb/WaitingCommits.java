@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.packetboat.engine.store.Batch;
+import org.packetboat.engine.store.Batch.Change;
+import org.packetboat.engine.store.Store;
 
 /**
  * The commits on their way to the disk, in order: those of the group being written, and those behind it. Bounded by
@@ -14,6 +16,20 @@ import org.packetboat.engine.store.Batch;
  * senders instead of filling the memory.
  */
 final class WaitingCommits {
+    /** A commit that waits for its answer, and how many bytes of memory it holds, roughly. */
+    record Waiting(Batch batch, Store.Answer answer, long bytes) {
+        private static final long CHANGE_OVERHEAD = 64;
+
+        Waiting(Batch batch, Store.Answer answer) {
+            this(batch, answer, batch.changes().stream().mapToLong(Waiting::sizeOf).sum());
+        }
+
+        private static long sizeOf(Change change) {
+            long value = change instanceof Change.Put put ? put.value().length : 0;
+            return CHANGE_OVERHEAD + change.key().length + value;
+        }
+    }
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Condition shrunk = lock.newCondition();

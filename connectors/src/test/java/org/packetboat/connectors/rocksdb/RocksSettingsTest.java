@@ -10,11 +10,11 @@ class RocksSettingsTest {
 
     @Test
     void cachesFollowTheHeap() {
-        assertEquals(12 * MEGABYTE, RocksSettings.memtables(96 * MEGABYTE));
+        assertEquals(4 * MEGABYTE, RocksSettings.memtables(96 * MEGABYTE));
         assertEquals(64 * MEGABYTE, RocksSettings.memtables(512 * MEGABYTE));
         assertEquals(64 * MEGABYTE, RocksSettings.memtables(8192 * MEGABYTE));
-        assertEquals(8 * MEGABYTE, RocksSettings.memtables(32 * MEGABYTE));
-        assertEquals(4 * MEGABYTE, RocksSettings.blockCache(96 * MEGABYTE));
+        assertEquals(4 * MEGABYTE, RocksSettings.memtables(32 * MEGABYTE));
+        assertEquals(3 * MEGABYTE, RocksSettings.blockCache(96 * MEGABYTE));
         assertEquals(16 * MEGABYTE, RocksSettings.blockCache(512 * MEGABYTE));
     }
 }

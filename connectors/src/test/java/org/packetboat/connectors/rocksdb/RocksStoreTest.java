@@ -26,6 +26,7 @@ import org.packetboat.engine.store.StoreContract;
 import org.packetboat.engine.store.StoreException;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
 
 class RocksStoreTest extends StoreContract {
     @TempDir
@@ -230,5 +231,72 @@ class RocksStoreTest extends StoreContract {
         store = reopen();
         assertEquals(1, store.count(key("n")));
         assertEquals(0, ((RocksStore) store).lost());
+    }
+
+    /** A disk that takes nothing any more: no change, and no file that was there before can be made durable. */
+    private static final class StuckDisk implements RocksFiles.Disk {
+        private volatile boolean stuck;
+
+        @Override
+        public void write(RocksFiles files, WriteBatch changes, boolean sync) throws RocksDBException {
+            files.write(changes, sync);
+            if (stuck) throw new RocksDBException("no space left, on purpose");
+        }
+
+        @Override
+        public void sync(Path file) throws IOException {
+            if (stuck) throw new IOException("no space left, on purpose");
+        }
+    }
+
+    @Test
+    void whatCantBeOpenedAnewIsReadWithoutWhatFailed() {
+        store.close();
+        StuckDisk stuck = new StuckDisk();
+        RocksStore only = new RocksStore(folder, stuck);
+        store = only;
+        commit(new Batch().add(key("n"), 1).put(Family.META, key("a"), key("1")));
+        stuck.stuck = true;
+        assertTrue(await(later(new Batch().add(key("n"), 5).put(Family.META, key("b"), key("2")))).isPresent());
+        assertTrue(await(later(new Batch().add(key("n"), 7))).isPresent());
+        assertEquals(1, store.count(key("n")));
+        List<String> seen = new ArrayList<>();
+        store.scan(Family.META, key(""), key("z")).forEach((key, _) -> seen.add(new String(key)));
+        assertEquals(List.of("a"), seen);
+        assertEquals(Optional.of("the store can't be written: no space left, on purpose"), only.trouble());
+        assertThrows(StoreException.class, () -> only.copy(folder.resolve("copy")), "what failed could be in it");
+        stuck.stuck = false;
+        commit(new Batch().add(key("n"), 2));
+        assertEquals(3, store.count(key("n")));
+        assertEquals(Optional.empty(), only.trouble());
+        store.close();
+        store = reopen();
+        assertEquals(3, store.count(key("n")));
+        assertEquals(0, ((RocksStore) store).lost());
+    }
+
+    /** A family that was being emptied when the disk failed. */
+    @Test
+    void readsGoOnAfterAnEmptyingThatFailed() {
+        store.close();
+        StuckDisk stuck = new StuckDisk();
+        store = new RocksStore(folder, stuck);
+        commit(new Batch().add(key("n"), 1));
+        stuck.stuck = true;
+        assertTrue(await(later(new Batch().add(key("n"), 5))).isPresent());
+        assertThrows(StoreException.class, () -> store.renew(Family.META));
+        assertEquals(1, store.count(key("n")));
+    }
+
+    @Test
+    void tablesAreWrittenTogetherFromTheStartOn() {
+        commit(new Batch().add(key("n"), 1));
+        RocksStore opened = (RocksStore) store;
+        for (Family family : Family.values())
+            assertFalse(opened.<Boolean>read(files -> isKeptApart(files, family)), family::name);
+    }
+
+    private static boolean isKeptApart(RocksFiles files, Family family) throws RocksDBException {
+        return files.db().getOptions(files.handle(family)).disableAutoCompactions();
     }
 }

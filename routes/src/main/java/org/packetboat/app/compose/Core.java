@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.packetboat.app.compose.backup.Restoration;
 import org.packetboat.app.compose.fleet.Fleet;
@@ -55,17 +54,16 @@ import org.packetboat.engine.time.Elapsed;
 /**
  * Queue and node of a server, with what they stand on. Adapters are built around it; none of it runs by itself.
  *
- * @param syncs   how often changes were synced to the disk since the start
- * @param copying makes a copy of the queue's store, in a folder that is not there yet
+ * @param place   the queue, and the disk that it lies on
  * @param links   by name; {@link Transports} keeps it up to date while the server runs
  * @param reserve keeps room on the disk; no mail is taken in while there is too little
  * @param history what became of mail
  * @param fleet   how branches are
  * @param recipients who there is, by lists
  */
-record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, LongSupplier syncs,
-        Consumer<Path> copying, MailQueue queue, Node node, Map<String, Link> links, Watched watched,
-        DiskReserve reserve, DeliveryHistory history, Fleet fleet, Recipients recipients) {
+record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, QueuePlace.Opened place, Node node,
+        Map<String, Link> links, Watched watched, DiskReserve reserve, DeliveryHistory history, Fleet fleet,
+        Recipients recipients) {
     /** Who hears of every event, beside the log. */
     record Watched(Tally tally, DeliveryTimes times, Notifier notifier, Planning planning,
             Optional<BoardMemory> board, ReturnedMail returned, HubCalls calls) {
@@ -142,8 +140,7 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         });
         configuration.clockFrom().ifPresent(node::askForTheTime);
         node.refuseMailWhile(reserve::isFull);
-        return new Core(configuration, clock, inbox, opened.syncs(), opened.copying(), queue, node, links, watched,
-                reserve,
+        return new Core(configuration, clock, inbox, opened, node, links, watched, reserve,
                 history.<DeliveryHistory>map(h -> h).orElse(DeliveryHistory.NONE),
                 fleet(configuration, clock, node, queue), recipients);
     }
@@ -167,15 +164,34 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
                 parts.add(new PlanMemory(new PlannedCalls(new CallFiles(data.resolve("plans"))), clock)));
     }
 
+    MailQueue queue() {
+        return place.queue();
+    }
+
+    /** What is wrong with the disk that the queue lies on, as {@code status} lists it. */
+    List<String> problems() {
+        Optional<String> unwritten = place.trouble().get().map(why -> "the queue's changes are not on the disk: " + why
+                + "; until it takes them, mail is put off (452) and none goes out");
+        return Stream.of(full(), unwritten).flatMap(Optional::stream).toList();
+    }
+
+    /** Why no mail is taken in: there is too little room. */
+    Optional<String> full() {
+        return reserve.isFull()
+                ? Optional.of(reserve.free() + " bytes are free on the disk of the queue, less than "
+                        + reserve.wanted() + " (queue-minfree): no mail is taken in until there is room")
+                : Optional.empty();
+    }
+
     /** Tells operators of something that they should look at. */
     void tell(String trouble) {
-        queue.tell(new StatusEvent.Trouble(clock.instant(), trouble));
+        queue().tell(new StatusEvent.Trouble(clock.instant(), trouble));
     }
 
     /** Pictures of what waits, for all who watch. */
     QueuePictures pictures() {
         return new QueuePictures(
-                new QueuePictures.Listing<>(() -> queue.domains().stream().filter(d -> d.depth() > 0)
+                new QueuePictures.Listing<>(() -> queue().domains().stream().filter(d -> d.depth() > 0)
                         .map(DomainQueue::domain).sorted().toList(), node.overview()::someDomains),
                 new QueuePictures.Listing<>(() -> node.policy().routes().routes(), node.overview()::someRoutes),
                 clock);

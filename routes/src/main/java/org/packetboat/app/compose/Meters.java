@@ -31,7 +31,7 @@ record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, 
     /** @param series how many sites, and how many domains, have metrics of their own */
     WebParts pages(String version, QueuePictures pictures, int series) {
         HealthCheck node = new HealthCheck("node", () -> ProcessVitals.stuck(vitals.sinceStep().get()));
-        HealthCheck disk = new HealthCheck("disk", this::full);
+        HealthCheck disk = new HealthCheck("disk", () -> first(core.problems()));
         HealthCheck fromKafka = new HealthCheck("kafka", () -> first(
                 kafka.get().map(KafkaView::problems).orElse(List.of())));
         HealthCheck dropFolder = new HealthCheck("drop", () -> first(drop.get()));
@@ -41,13 +41,6 @@ record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, 
 
     private static Optional<String> first(List<String> problems) {
         return problems.stream().findFirst();
-    }
-
-    private Optional<String> full() {
-        return core.reserve().isFull()
-                ? Optional.of(core.reserve().free() + " bytes are free on the disk of the queue, less than "
-                        + core.reserve().wanted() + " (queue-minfree): no mail is taken in until there is room")
-                : Optional.empty();
     }
 
     private ServerFigures figures(String version) {
@@ -85,7 +78,7 @@ record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, 
 
             @Override
             public long syncs() {
-                return core.syncs().getAsLong();
+                return core.place().syncs().getAsLong();
             }
         };
         return new ServerFigures(core.configuration().identity().server().name(), version, process, disk,

@@ -175,7 +175,7 @@ public final class Watching implements AutoCloseable {
 
     private BackupView backups(String version) {
         Configuration configuration = core.configuration();
-        ServerBackup backup = new ServerBackup(core.copying(), core.queue(), new ServerBackup.Source(
+        ServerBackup backup = new ServerBackup(core.place().copying(), core.queue(), new ServerBackup.Source(
                 configuration.places().data(), configuration.identity().server().name(), version, core.clock()),
                 core.reserve()::isFull);
         return new BackupView(backup, new MailImport(core.node().intake(), core.clock()),
@@ -220,6 +220,7 @@ public final class Watching implements AutoCloseable {
     private List<String> problems() {
         List<String> all = new ArrayList<>(schedules.problems());
         routesView.ifPresent(view -> all.addAll(view.problems()));
+        all.addAll(core.problems());
         all.addAll(server.vitals().problems());
         all.addAll(server.waiting());
         all.addAll(server.filters().problems());

@@ -10,7 +10,8 @@ public final class DiskQueue implements QueuePlace {
     public Opened open(Path data, FolderEpoch epoch, Runnable wake) {
         RocksStore store = new RocksStore(data);
         try {
-            return new Opened(DamagedQueue.open(store, epoch), store::syncs, store, store::copy);
+            return new Opened(DamagedQueue.open(store, epoch), store::syncs, store, store::copy,
+                    store::trouble);
         } catch (RuntimeException e) {
             store.close();
             throw e;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.queue.FolderEpoch;
@@ -18,14 +19,16 @@ public interface QueuePlace {
      * @param syncs   how often changes were synced to the disk since then
      * @param closing closes it
      * @param copying makes a copy of its store as it is now, in a folder that is not there yet
+     * @param trouble why its changes can't be written since a while; empty if they can
      */
-    record Opened(MailQueue queue, LongSupplier syncs, AutoCloseable closing, Consumer<Path> copying) {
+    record Opened(MailQueue queue, LongSupplier syncs, AutoCloseable closing, Consumer<Path> copying,
+            Supplier<Optional<String>> trouble) {
         /** One that is kept elsewhere, and can't be copied from here. */
         public Opened(MailQueue queue, LongSupplier syncs, AutoCloseable closing) {
             this(queue, syncs, closing, _ -> {
                 throw new StoreException("the queue of a hub lies in its log on Kafka, and its standbys have it: "
                         + "there is none here to copy", new IllegalStateException("no store of its own"));
-            });
+            }, Optional::empty);
         }
     }
 
