@@ -26,7 +26,16 @@ final class OpenPart implements AutoCloseable {
             last = Optional.of(frame);
         });
         this.channel = FileChannel.open(part.log(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        this.size = channel.size();
+        try {
+            begin();
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void begin() throws IOException {
+        size = channel.size();
         channel.position(size);
         if (size < Frames.MAGIC.length) write(Frames.MAGIC);
     }
@@ -81,11 +90,12 @@ final class OpenPart implements AutoCloseable {
         channel.force(false);
     }
 
-    /** Nothing is added any more. */
+    /** Nothing is added any more, also if it fails. */
     void finish() throws IOException {
-        sync();
-        Files.write(part.keys(), filter.toBytes());
-        close();
+        try (this) {
+            sync();
+            Files.write(part.keys(), filter.toBytes());
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -137,10 +138,12 @@ public final class FileSpool implements UucpSpool {
         });
     }
 
+    /** What can't be synced stays a file that grew, of which the last bytes are cut off when it goes on. */
     private void settle(String file, Growing open) throws IOException {
-        sync(open);
-        open.channel.close();
         growing.remove(file);
+        try (FileChannel _ = open.channel) {
+            sync(open);
+        }
         rename(part(file), whole(file));
     }
 
@@ -208,9 +211,15 @@ public final class FileSpool implements UucpSpool {
 
     @Override
     public void release() {
-        for (Map.Entry<String, Growing> open : List.copyOf(growing.entrySet())) {
-            doing("close " + open.getKey(), () -> settle(open.getKey(), open.getValue()));
+        Optional<StoreException> failure = Optional.empty();
+        for (Map.Entry<String, Growing> open : Map.copyOf(growing).entrySet()) {
+            try {
+                doing("close " + open.getKey(), () -> settle(open.getKey(), open.getValue()));
+            } catch (StoreException e) {
+                failure = Optional.of(e); // the others are closed all the same
+            }
         }
+        if (failure.isPresent()) throw failure.get();
     }
 
     private Path whole(String file) {

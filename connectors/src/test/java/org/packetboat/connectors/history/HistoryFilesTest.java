@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.packetboat.connectors.files.OpenFiles;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.history.Findings;
 import org.packetboat.engine.mail.QueueId;
@@ -48,6 +49,15 @@ class HistoryFilesTest extends HistoryCase {
         Files.delete(keys);
         assertEquals(List.of(1000L), ids(find(new QueueId(1000).toString())));
         assertTrue(find("monday", 3000).stories().size() == 2000);
+    }
+
+    /** A full disk: a file that is tried to be finished all day must not use up all file descriptors. */
+    @Test
+    void aFileWhoseKeysCantBeWrittenIsClosed() throws IOException {
+        OpenPart part = OpenPart.of(new HistoryFolder(folder).part(1), SETTINGS.fileSize());
+        Files.createDirectory(part.part().keys());
+        assertThrows(IOException.class, part::finish);
+        assertEquals(List.of(), OpenFiles.below(folder));
     }
 
     /** A file for each of these days, counted from {@link #NOW}; the day is its message, 1000 more. */

@@ -1,15 +1,20 @@
 package org.packetboat.connectors.uucp;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.files.OpenFiles;
+import org.packetboat.engine.store.StoreException;
 import org.packetboat.protocols.uucp.exchange.Mails;
 import org.packetboat.protocols.uucp.exchange.UucpSpool;
 import org.packetboat.protocols.uucp.exchange.UucpSpoolContract;
@@ -53,6 +58,17 @@ class FileSpoolTest extends UucpSpoolContract {
         assertTrue(held >= 40_000 - 16 * 1024 && held <= 40_000, "held " + held);
         byte[] there = after.content(A).read(0, (int) held);
         assertArrayEquals(Arrays.copyOf(Mails.random(40_000, 1), there.length), there);
+    }
+
+    /** The disk fails for one file: no other is left open for that, night after night. */
+    @Test
+    void filesAreClosedAfterACallThoughOneCantBeKept() throws IOException {
+        spool.append(A, Mails.random(100, 1));
+        spool.append(B, Mails.random(100, 2));
+        Files.createDirectories(folder.resolve("files").resolve(A).resolve("in the way"));
+        Files.createDirectories(folder.resolve("files").resolve(B).resolve("in the way"));
+        assertThrows(StoreException.class, spool::release);
+        assertEquals(List.of(), OpenFiles.below(folder));
     }
 
     /** The machine began in 1970, and was corrected. */

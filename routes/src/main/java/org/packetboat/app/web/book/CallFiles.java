@@ -2,6 +2,7 @@ package org.packetboat.app.web.book;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ public final class CallFiles implements AutoCloseable {
     private final BlockingQueue<PastCall> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread writer;
     private boolean failing;
+    private boolean torn = true;
 
     /** @param folder is made when the first call is written */
     public CallFiles(Path folder) {
@@ -66,13 +68,21 @@ public final class CallFiles implements AutoCloseable {
             for (PastCall call : calls) {
                 Path file = folder.resolve(day(call.end()) + ENDING);
                 if (!Files.exists(file)) begin();
-                Files.writeString(file, call.line() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                write(file, call.line() + "\n");
             }
             failing = false;
         } catch (IOException e) {
             if (!failing) LOG.warn("event=calls-not-kept folder={} reason=\"{}\"", folder, e.toString());
             failing = true;
+            torn = true;
         }
+    }
+
+    /** A full disk or a kill may have left half a line at the end: what comes behind it stands in a line of its own. */
+    private void write(Path file, String line) throws IOException {
+        boolean mayBeTorn = torn && Files.exists(file);
+        Files.writeString(file, mayBeTorn ? "\n" + line : line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        torn = false;
     }
 
     private static LocalDate day(Instant at) {
@@ -127,7 +137,8 @@ public final class CallFiles implements AutoCloseable {
     private Stream<PastCall> read(LocalDate day) {
         Path file = folder.resolve(day + ENDING);
         List<PastCall> calls = new ArrayList<>();
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) { // half a letter is no end
             reader.lines().forEach(line -> PastCall.read(line).ifPresent(calls::add));
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("event=calls-not-read file={} reason=\"{}\"", file, e.toString());

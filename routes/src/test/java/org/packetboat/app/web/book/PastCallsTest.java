@@ -125,6 +125,21 @@ class PastCallsTest {
         }
     }
 
+    /** A full disk, a kill: half a line, that ends in the middle of a letter. */
+    @Test
+    void aCallBehindHalfALineIsFound() throws IOException {
+        Path file = folder.resolve("2026-11-28.tsv");
+        Files.write(file, new byte[]{'1', '7', '\t', (byte) 0xc3});
+        try (PastCalls before = book(NIGHT)) {
+            call(before, "boston", NIGHT, "finished");
+            call(before, "denver", NIGHT.plusSeconds(1), "finished");
+        }
+        try (PastCalls after = book(NIGHT.plus(Duration.ofDays(1)))) {
+            assertEquals(List.of("boston", "denver"),
+                    sites(after, NIGHT.minusSeconds(600), NIGHT.plusSeconds(600)));
+        }
+    }
+
     @Test
     void aMissedWindowFails() {
         try (PastCalls book = book(NIGHT)) {
