@@ -91,10 +91,11 @@ public final class OrderCursor {
                 page.add(OrderEntry.decode(cursor.key(), cursor.value()));
                 from = Keys.after(cursor.key());
             }
+            exhausted = page.size() < PAGE; // most queues are short: they are not looked at twice
         } catch (UnreadableException e) {
             noteDamage(e);
+            exhausted = page.isEmpty();
         }
-        exhausted = page.isEmpty();
     }
 
     /** The places from here to the end that are taken by a message. */

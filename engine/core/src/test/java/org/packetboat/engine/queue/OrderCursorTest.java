@@ -74,6 +74,17 @@ class OrderCursorTest {
         assertEquals(List.of(), rest());
     }
 
+    /** There may be two hundred thousand of them. */
+    @Test
+    void aShortQueueIsLookedAtOnce() {
+        add(1, 0);
+        add(2, 0);
+        List<Family> reads = new ArrayList<>();
+        store.beforeReads((family, _) -> reads.add(family));
+        assertEquals(List.of(1L, 2L), rest());
+        assertEquals(List.of(Family.ORDER), reads);
+    }
+
     @Test
     void goesBackToWhatCameInBehindIt() {
         add(5, 0);

@@ -1,15 +1,23 @@
 package org.packetboat.app.cli.shell;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationConfig;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
+import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The kinds of objects that {@code --json} prints, one a line, as {@code listing.schema.json} describes them and
@@ -61,7 +69,7 @@ public enum Listing {
 
     /** Goes up when a field changes its meaning or goes; new fields and kinds may come with any version. */
     public static final int VERSION = 1;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String EMPTY = "{}";
     private static final int MOST_TIMES = 1000;
     /** Times read before: rows of a long listing share many, and reading one takes longer than the rest of a row. */
     private static final Map<String, Long> SECONDS = Collections.synchronizedMap(new LinkedHashMap<>() {
@@ -72,6 +80,7 @@ public enum Listing {
     });
 
     private final Set<String> times;
+    private final Map<Class<?>, ObjectWriter> writers = new ConcurrentHashMap<>();
 
     Listing(String... times) {
         this.times = Set.of(times);
@@ -84,20 +93,56 @@ public enum Listing {
 
     /** An object of this kind, on one line. */
     public String line(Record row) {
-        ObjectNode line = MAPPER.createObjectNode().put("schema", VERSION).put("kind", kind());
-        MAPPER.<ObjectNode>valueToTree(row).properties().forEach(field -> {
-            line.set(field.getKey(), field.getValue());
-            if (times.contains(field.getKey())) putSeconds(line, field.getKey() + "Seconds", field.getValue());
-        });
         try {
-            return MAPPER.writeValueAsString(line);
+            String fields = writers.computeIfAbsent(row.getClass(), this::writer).writeValueAsString(row);
+            return "{\"schema\":" + VERSION + ",\"kind\":\"" + kind() + '"'
+                    + (fields.length() > EMPTY.length() ? "," : "") + fields.substring(1);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot be written as JSON: " + row, e);
         }
     }
 
-    private static void putSeconds(ObjectNode line, String name, JsonNode time) {
-        if (time.asText().isEmpty()) line.putNull(name);
-        else line.put(name, SECONDS.computeIfAbsent(time.asText(), text -> Instant.parse(text).getEpochSecond()));
+    private ObjectWriter writer(Class<?> type) {
+        return new ObjectMapper().registerModule(new SimpleModule().setSerializerModifier(new Seconds(type, times)))
+                .writerFor(type);
+    }
+
+    /** Writes times of the outermost object in seconds, too. */
+    private static final class Seconds extends BeanSerializerModifier {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Class<?> type;
+        private final transient Set<String> times;
+
+        Seconds(Class<?> type, Set<String> times) {
+            this.type = type;
+            this.times = times;
+        }
+
+        @Override
+        public List<BeanPropertyWriter> changeProperties(SerializationConfig config, BeanDescription bean,
+                List<BeanPropertyWriter> properties) {
+            return bean.getBeanClass() != type
+                    ? properties
+                    : properties.stream().map(p -> times.contains(p.getName()) ? new Time(p) : p).toList();
+        }
+    }
+
+    /** A time, and behind it the same in seconds. */
+    private static final class Time extends BeanPropertyWriter {
+        private static final long serialVersionUID = 1L;
+
+        Time(BeanPropertyWriter time) {
+            super(time);
+        }
+
+        @Override
+        public void serializeAsField(Object row, JsonGenerator json, SerializerProvider provider) throws Exception {
+            super.serializeAsField(row, json, provider);
+            String time = get(row).toString();
+            json.writeFieldName(getName() + "Seconds");
+            if (time.isEmpty()) json.writeNull();
+            else json.writeNumber(SECONDS.computeIfAbsent(time, text -> Instant.parse(text).getEpochSecond()));
+        }
     }
 }
