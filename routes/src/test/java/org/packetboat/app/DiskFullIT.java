@@ -124,7 +124,7 @@ class DiskFullIT {
         assertAllThere();
     }
 
-    /** Mail that can't be packed, of which a site may have more than there is room: the disk itself says that it is full. */
+    /** Mail that can't be packed, of which a site may have more than there is room: the disk itself is full. */
     @Test
     void diskThatIsFullToTheLastBlockCostsNothingAcknowledgedAndIsRead() throws IOException {
         home.with("schedules/far.yaml", CLOSED.replace("port: 1 }", "port: 1, max-queued: 1GB }"));

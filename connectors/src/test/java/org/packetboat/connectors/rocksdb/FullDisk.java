@@ -22,8 +22,8 @@ import org.rocksdb.RocksDBException;
 
 /**
  * A process that fills the disk under a store, makes room and goes on. Exits with an exception at the first thing that
- * is not as promised. Arguments: a folder on a disk of 96 MB and 200 files, and what there will be too little of: bytes,
- * files, or room at the start.
+ * is not as promised. Arguments: a folder on a disk of 96 MB, and what there will be too little of: bytes, files (of
+ * which there may be 200), or room at the start.
  */
 public final class FullDisk {
     private static final int BALLAST = 32 << 20;
