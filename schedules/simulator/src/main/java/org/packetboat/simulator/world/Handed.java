@@ -36,6 +36,7 @@ final class Handed implements Supply {
     private final Optional<OrderWatch> order;
     private final Map<EnvelopeId, Out> inHand = new LinkedHashMap<>();
     private final Runnable powerFails = this::allUnsure;
+    private Consumer<Envelope> seenBy = _ -> {};
     private boolean asking;
     private boolean ended;
 
@@ -51,6 +52,12 @@ final class Handed implements Supply {
         this.over = over;
         this.order = order;
         life.whenOver(powerFails);
+    }
+
+    /** The same, who sees each envelope that is handed out. */
+    Handed seenBy(Consumer<Envelope> watcher) {
+        seenBy = watcher;
+        return this;
     }
 
     @Override
@@ -73,6 +80,7 @@ final class Handed implements Supply {
 
     private void handOut(Transfer transfer) {
         life.hands().take(this, transfer.envelope());
+        seenBy.accept(transfer.envelope());
         Out out = new Out(transfer.envelope(), Paper.find(transfer.body()));
         inHand.put(transfer.envelope().id(), out);
         out.paper().ifPresent(paper -> transfer.envelope().recipients()

@@ -45,10 +45,10 @@ final class HubPart implements Claims {
     @Override
     public void claimed(String site, String server, Consumer<Boolean> answer) {
         switch (claims.asked(site, server)) {
-            case FREE -> answer.accept(true);
-            case TAKEN -> answer.accept(false);
-            case FREE_WITHOUT_SESSION -> machine.node().overview().sessions(
-                    all -> answer.accept(all.stream().noneMatch(session -> session.site().equals(site))));
+            case FREE -> answer.accept(life.parts().free(true));
+            case TAKEN -> answer.accept(life.parts().free(false));
+            case FREE_WITHOUT_SESSION -> machine.node().overview().sessions(all -> answer.accept(
+                    life.parts().free(all.stream().noneMatch(session -> session.site().equals(site)))));
         }
     }
 

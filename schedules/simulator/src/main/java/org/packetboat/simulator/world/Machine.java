@@ -133,7 +133,8 @@ final class Machine {
         Link mailboxes = new Mailboxes(name, life, world.ledger(), random.split(), trouble, world.isOrderly(),
                 this::request);
         node = new Node(servers, queue, new SimInbox(this::stepSoon), Map.of(WIRES.getFirst(), calls, WIRES.getLast(),
-                calls, LearnedRoutes.LINK, calls, MAILBOXES, mailboxes), policy, this::on, clock.instant(),
+                calls, LearnedRoutes.LINK, calls, MAILBOXES, mailboxes), parts.policy(policy), this::on,
+                clock.instant(),
                 () -> Duration.between(Instant.EPOCH, time.now()));
         node.refuseMailWhile(() -> full);
         if (knowsNames) node.deliverTo(to -> Optional.of(Mailboxes.UNKNOWN).filter(_ -> Mailboxes.isUnknown(to)));
@@ -143,6 +144,7 @@ final class Machine {
 
     private void on(StatusEvent event) {
         if (event instanceof StatusEvent.Sending sent) mustHaveBegun(sent);
+        if (event instanceof StatusEvent.SessionEnded call) world.terms().check(name, call);
         journal.told(event, queue);
         hearer.accept(event);
     }
@@ -193,6 +195,12 @@ final class Machine {
         disk = disk.reopen();
         peers.values().forEach(Peer::free);
         time.in(dark, this::start);
+    }
+
+    /** The disk refuses the next writes. */
+    void refuseWrites(int count) {
+        world.data().refuses(name);
+        disk.failNext(count);
     }
 
     /** Sees whether anything is forgotten. */
@@ -263,8 +271,9 @@ final class Machine {
     void replace(Policy changed, boolean routing) {
         Policy before = policy;
         policy = changed;
-        if (!down && routing) node.change(now -> changed.learning(now.routes().learned()));
-        else if (!down) node.replace(changed);
+        Policy told = parts.policy(changed);
+        if (!down && routing) node.change(now -> told.learning(now.routes().learned()));
+        else if (!down) node.replace(told);
         if (before.equals(changed)) stepSoon();
     }
 

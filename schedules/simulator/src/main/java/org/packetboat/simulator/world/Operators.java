@@ -142,14 +142,21 @@ final class Operators {
         switch (random.nextInt(5)) {
             case 0 -> node.callBack(Terrain.name(random.nextInt(terrain.nodes())));
             case 1 -> health(machine, site, random.nextBoolean());
-            case 2 -> node.follow(new Timetable(Map.of(site, new Timetable.Turn(machine.name(),
-                    now.plusSeconds(random.nextInt(4000)), now.plusSeconds(8000)))));
+            case 2 -> node.follow(new Timetable(Map.of(site,
+                    turn(machine, now.plusSeconds(random.nextInt(4000)), now))));
             case 3 -> node.expect(Map.of(site, now.plus(Duration.ofMinutes(random.nextInt(300)))));
             default -> {
                 node.reckonBy(Pace.NOMINAL);
                 node.askForTheTime(site);
             }
         }
+    }
+
+    /** A call before that might be dearer. */
+    private static Timetable.Turn turn(Machine machine, Instant start, Instant now) {
+        Instant from = start.getEpochSecond() % 2 == 0 ? start : Instant.MIN;
+        return new Timetable.Turn(machine.name(), start, now.plusSeconds(8000), now.plusSeconds(8000), Duration.ZERO,
+                from);
     }
 
     private String site() {

@@ -1,6 +1,7 @@
 package org.packetboat.simulator.world;
 
 import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.router.Datagram;
 import org.packetboat.engine.store.Store;
 import org.packetboat.protocols.bundle.packing.Packer;
@@ -14,6 +15,16 @@ public interface Parts {
     /** Everything as the program has it. */
     Parts REAL = new Parts() {
     };
+
+    /** What a node is told its routes are. */
+    default Policy policy(Policy real) {
+        return real;
+    }
+
+    /** What a machine of a hub answers another that wants to call a site. */
+    default boolean free(boolean real) {
+        return real;
+    }
 
     /** The store of one life of a node. */
     default Store store(Store real) {

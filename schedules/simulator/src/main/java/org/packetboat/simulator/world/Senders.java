@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
@@ -68,6 +69,22 @@ final class Senders {
             return;
         }
         if (submission.options().key().isPresent()) open.add(submission);
+        incoming.commit(submission, now, receipt -> heard(submission, letter, receipt));
+    }
+
+    /** Somebody sends an ordinary letter, to somebody at each node. */
+    void sendToAll(Intake intake, Instant now) {
+        String token = "t" + home + "-" + count++;
+        Optional<Address> sender = Optional.of(Address.parse("sender0@" + Terrain.name(home)));
+        List<Recipient> recipients = IntStream.range(0, terrain.nodes())
+                .mapToObj(node -> Recipient.of(Address.parse("user0@" + Terrain.name(node)))).toList();
+        Ledger.Letter letter = new Ledger.Letter(token, text(token), sender, false);
+        recipients.forEach(letter::goesTo);
+        ledger.written(letter);
+        Submission submission = new Submission(sender, recipients, SubmissionOptions.NONE, MailEncoding.USUAL,
+                new DsnRequest(ReturnContent.FULL, Optional.of(token)), "world");
+        Incoming incoming = intake.begin(now);
+        append(incoming, letter);
         incoming.commit(submission, now, receipt -> heard(submission, letter, receipt));
     }
 

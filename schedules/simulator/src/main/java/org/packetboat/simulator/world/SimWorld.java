@@ -15,8 +15,10 @@ import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.simulator.SeededWorld;
 import org.packetboat.simulator.world.books.Audit;
+import org.packetboat.simulator.world.books.DataBooks;
 import org.packetboat.simulator.world.books.HubShifts;
 import org.packetboat.simulator.world.books.Ledger;
+import org.packetboat.simulator.world.terms.WireTerms;
 
 /**
  * A world in which everything happens that can: letters, routes that open and close and change, lines that are slow,
@@ -28,6 +30,7 @@ public final class SimWorld implements SeededWorld {
     private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
     private static final Duration TROUBLE = Duration.ofHours(2);
     private static final Duration HEALING = Duration.ofHours(12);
+    private static final Duration HEALED = Duration.ofHours(8);
     /** Longer than any node is without power. */
     private static final Duration RESUMED_EVERY = Duration.ofMinutes(15);
     private static final int RESUMED = 24;
@@ -57,10 +60,14 @@ public final class SimWorld implements SeededWorld {
     private final boolean bundles;
     private final boolean hub;
     private final HubShifts shifts = new HubShifts();
+    private final DataBooks data = new DataBooks();
     private boolean routing = true;
+    private Optional<Instant> well = Optional.empty();
     private long trace = 1;
     private int crashes;
     private int happenings;
+    private int handovers;
+    private int takeovers;
 
     /** The world of this seed, of the program as it is. */
     public SimWorld(long seed) {
@@ -96,6 +103,9 @@ public final class SimWorld implements SeededWorld {
         for (int i = 0; i < line.length(); i++)
             trace = (trace ^ line.charAt(i)) * 0x100000001b3L;
         if (keepsTrace) said.append(line).append('\n');
+        if (!(event instanceof StatusEvent.SessionEnded call) || call.envelopes() == 0) return;
+        if (call.site().indexOf('@') > 0) handovers++;
+        if (terrain.takesOver(node, call.site())) takeovers++;
     }
 
     /** Some hours of trouble, then a good end. @throws AssertionError if a promise was broken */
@@ -105,7 +115,9 @@ public final class SimWorld implements SeededWorld {
         pass(TROUBLE);
         audit().report();
         mend();
-        pass(HEALING);
+        pass(HEALED);
+        sendToAll();
+        pass(HEALING.minus(HEALED));
         Audit healed = audit();
         machines.values().forEach(m -> healed.nothingWaits(m.books()));
         healed.report();
@@ -118,6 +130,15 @@ public final class SimWorld implements SeededWorld {
         last.fates(ledger);
         last.report();
         machines.values().forEach(m -> m.journal().isOver(m.books().garbled()));
+    }
+
+    /** Everything has been in order for some time. */
+    private void sendToAll() {
+        well = Optional.of(time.now());
+        for (int i = 0; i < terrain.nodes(); i++) {
+            Machine machine = machines.get(Terrain.name(i));
+            senders.get(i).sendToAll(machine.intake(), machine.clock().instant());
+        }
     }
 
     private void disturb() {
@@ -135,7 +156,7 @@ public final class SimWorld implements SeededWorld {
         if (random.nextInt(3) == 0) again(1500, machine, () -> machine.full(random.nextInt(3) == 0));
         again(300, machine, () -> routing(number, machine));
         if (random.nextInt(3) > 0) again(2500, machine, () -> crash(machine));
-        if (random.nextInt(3) == 0) again(2500, machine, () -> machine.disk().failNext(1 + random.nextInt(6)));
+        if (random.nextInt(3) == 0) again(2500, machine, () -> machine.refuseWrites(1 + random.nextInt(6)));
         if (random.nextBoolean())
             again(2500, machine, () -> machine.replace(terrain.any(number, random), terrain.isRouter(number)));
         if (!meddled) return;
@@ -263,11 +284,21 @@ public final class SimWorld implements SeededWorld {
         return ledger.confirmed();
     }
 
+    /** How often a machine of a hub handed mail to another. */
+    public int handovers() {
+        return handovers;
+    }
+
+    /** How often one had a session of its own with a site whose mail another is handed first. */
+    public int takeovers() {
+        return takeovers;
+    }
+
     /** In short, what happened. */
     @Override
     public String toString() {
         return terrain + "; happenings " + happenings + ", crashes " + crashes + ", repeats " + ledger.repeats()
-                + ", confirmed " + ledger.confirmed();
+                + ", confirmed " + ledger.confirmed() + ", handed over " + handovers + ", taken over " + takeovers;
     }
 
     private final class Around implements Calls.World {
@@ -299,6 +330,26 @@ public final class SimWorld implements SeededWorld {
         @Override
         public HubShifts shifts() {
             return shifts;
+        }
+
+        @Override
+        public boolean takesOver(String node, String site) {
+            return terrain.takesOver(node, site);
+        }
+
+        @Override
+        public Optional<Instant> wellSince() {
+            return well;
+        }
+
+        @Override
+        public WireTerms terms() {
+            return terrain.terms();
+        }
+
+        @Override
+        public DataBooks data() {
+            return data;
         }
 
         @Override

@@ -1,7 +1,6 @@
 package org.packetboat.simulator.world;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,8 +16,8 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.Contact;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.route.Route;
@@ -26,6 +25,8 @@ import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.engine.route.large.LargeMail;
+import org.packetboat.simulator.world.terms.Openings;
+import org.packetboat.simulator.world.terms.WireTerms;
 
 /**
  * Which nodes a world has and how they are joined: by SMTP, by UUCP, or, some of them, by a network in which routers
@@ -51,6 +52,9 @@ final class Terrain {
     private final int nodes;
     private final Join[][] joins;
     private final int[][] distances;
+    private final WireTerms terms;
+    /** Whether the first of those who call a site is handed the mail of the others. */
+    private final boolean handsOver;
 
     Terrain(SplittableRandom random) {
         nodes = 2 + random.nextInt(MOST_NODES - 1);
@@ -65,6 +69,13 @@ final class Terrain {
             join(i, random.nextInt(i), any(random, routers > 0));
         if (routers == 0 && random.nextBoolean()) join(0, nodes - 1, any(random, false));
         distances = distances();
+        terms = new WireTerms(random, Machine.WIRES.getLast());
+        handsOver = random.nextBoolean();
+    }
+
+    /** What calls cost. */
+    WireTerms terms() {
+        return terms;
     }
 
     private static Join any(SplittableRandom random, boolean leaf) {
@@ -143,18 +154,42 @@ final class Terrain {
 
     private Policy policy(int node, Optional<SplittableRandom> random) {
         List<Route> routes = new ArrayList<>();
+        List<Contact> contacts = new ArrayList<>();
         for (int to = 0; to < nodes; to++) {
             List<DomainPattern> domains = domains(node, to);
             if (domains.isEmpty()) continue;
-            routes.add(route("to-n" + to, node, to, domains, random));
+            Route own = route("to-n" + to, node, to, domains, random);
+            Optional<Route> first = handover(own, node, to);
+            first.ifPresent(way -> contacts.add(new Contact(way.site(), own.site(), own.domains(), own.window(),
+                    own.rate(), 0)));
+            first.ifPresent(routes::add);
+            routes.add(first.isPresent() ? own.withCost(own.cost() + 1) : own);
             boolean other = random.filter(r -> r.nextInt(3) == 0).isPresent();
             if (other) routes.add(route("also-n" + to, node, to, domains, random));
         }
         Route outlet = new Route("local", List.of(), Window.ALWAYS, "always", Machine.MAILBOXES,
                 new Transport.Maildir("none"), 1, Duration.ofMinutes(1), PATIENT, AtClose.DRAIN, 1_000_000);
-        return new Policy(name(node), Set.of(new Domain(name(node))), outlet, new RouteTable(routes), this::expand,
-                true,
+        return new Policy(name(node), Set.of(new Domain(name(node))), outlet, new RouteTable(routes, contacts),
+                this::expand, true,
                 PATIENT, Duration.ofHours(4), 10_000_000, Reporting.USUAL);
+    }
+
+    /** The way to the machine of the hub that calls a site first; empty if this is that, or there is no hub. */
+    private Optional<Route> handover(Route own, int node, int to) {
+        List<String> callers = callers(to);
+        if (!handsOver || !callers.contains(name(node)) || callers.getFirst().equals(name(node)))
+            return Optional.empty();
+        String first = callers.getFirst();
+        Route way = new Route(own.site() + "@" + first, own.domains(), Window.ALWAYS, "always",
+                Machine.WIRES.getFirst(), new Transport.Smtp(Optional.of(first), SMTP_PORT, Tls.OFF), own.cost(),
+                own.retry(), PATIENT, AtClose.DRAIN, 9600);
+        return Optional.of(terms.open(way));
+    }
+
+    /** Whether a node calls a site though another machine of the hub is handed the mail for it first. */
+    boolean takesOver(String node, String site) {
+        return IntStream.range(0, nodes).filter(to -> site.equals("to-n" + to)).mapToObj(this::callers)
+                .anyMatch(callers -> handsOver && callers.contains(node) && !callers.getFirst().equals(node));
     }
 
     /** What goes by a way of its own from one node to its neighbour: whatever is on a shortest way there. */
@@ -173,7 +208,7 @@ final class Terrain {
                 : new Transport.Smtp(Optional.of(name(to)), SMTP_PORT, Tls.OFF);
         Route open = new Route(site, domains, Window.ALWAYS, "always", Machine.WIRES.getFirst(), transport, 2,
                 Duration.ofMinutes(2), PATIENT, AtClose.DRAIN, 2400);
-        return random.map(r -> changed(open, r)).orElse(open);
+        return random.map(r -> terms.some(changed(open, r))).orElseGet(() -> terms.open(open));
     }
 
     private static Route changed(Route r, SplittableRandom random) {
@@ -193,7 +228,7 @@ final class Terrain {
     private static Route large(Route r) {
         long which = r.retry().toSeconds() % 6;
         if (which > 1) return r;
-        Window own = every(Duration.ofHours(1), r.retry(), Duration.ofMinutes(20));
+        Window own = Openings.every(Duration.ofHours(1), r.retry(), Duration.ofMinutes(20));
         return r.on(r.terms().with(which == 0
                 ? new LargeMail.Offered(LARGE)
                 : LargeMail.InWindow.of(LARGE, own, r.window(), "large")));
@@ -203,20 +238,10 @@ final class Terrain {
         Duration phase = Duration.ofMinutes(random.nextInt(1440));
         return switch (random.nextInt(6)) {
             case 0 -> _ -> Optional.empty();
-            case 1 -> every(Duration.ofMinutes(15), phase, Duration.ofMinutes(1 + random.nextInt(5)));
-            case 2 -> every(Duration.ofHours(1), phase, Duration.ofMinutes(5 + random.nextInt(20)));
-            case 3 -> every(Duration.ofHours(6), phase, Duration.ofMinutes(30 + random.nextInt(90)));
+            case 1 -> Openings.every(Duration.ofMinutes(15), phase, Duration.ofMinutes(1 + random.nextInt(5)));
+            case 2 -> Openings.every(Duration.ofHours(1), phase, Duration.ofMinutes(5 + random.nextInt(20)));
+            case 3 -> Openings.every(Duration.ofHours(6), phase, Duration.ofMinutes(30 + random.nextInt(90)));
             default -> Window.ALWAYS;
-        };
-    }
-
-    /** Open again and again, for some time in each period, first at {@code phase} after the epoch. */
-    private static Window every(Duration period, Duration phase, Duration length) {
-        return at -> {
-            long cycle = Math.floorDiv(at.toEpochMilli() - phase.toMillis(), period.toMillis());
-            Instant open = Instant.ofEpochMilli(cycle * period.toMillis()).plus(phase);
-            Instant next = at.isBefore(open.plus(length)) ? open : open.plus(period);
-            return Optional.of(new Interval(next, next.plus(length)));
         };
     }
 

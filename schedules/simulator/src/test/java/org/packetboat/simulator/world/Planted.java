@@ -1,5 +1,6 @@
 package org.packetboat.simulator.world;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.LinkSession;
@@ -14,6 +16,11 @@ import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.RouteTable;
+import org.packetboat.engine.route.Terms;
+import org.packetboat.engine.route.grade.Grades;
 import org.packetboat.engine.router.Datagram;
 import org.packetboat.engine.router.Entry;
 import org.packetboat.engine.sim.ForwardingStore;
@@ -27,6 +34,7 @@ import org.packetboat.protocols.bundle.packing.Packing;
 import org.packetboat.protocols.bundle.packing.Room;
 import org.packetboat.protocols.bundle.packing.Unpacked;
 import org.packetboat.protocols.uucp.exchange.UucpSpool;
+import org.packetboat.simulator.world.terms.WireTerms;
 
 /** Bugs that are not in the program, put into its parts at the ports: each has to be found by playing worlds. */
 enum Planted implements Parts {
@@ -66,6 +74,46 @@ enum Planted implements Parts {
             return new OneTooFar(real);
         }
     },
+    /** Mail of low priority goes at any time. */
+    GRADES {
+        @Override
+        public Policy policy(Policy real) {
+            return changed(real, terms -> terms.with(Grades.NONE));
+        }
+    },
+    /** What goes over a line costs twice what it should. */
+    TARIFF {
+        @Override
+        public Policy policy(Policy real) {
+            return changed(real, terms -> terms.tariff().isPresent()
+                    ? terms.with(WireTerms.tariff(2_000_000))
+                    : terms);
+        }
+    },
+    /** What is used of a month's data is not written down. */
+    MONTH {
+        @Override
+        public Store store(Store real) {
+            return new Forgetful(real, _ -> true, c -> c instanceof Change.Put(var family, var key, _)
+                    && family == Family.META && new String(key, StandardCharsets.UTF_8).startsWith("data\0"));
+        }
+    },
+    /** A machine of a hub has nothing against a call to a site that it is calling. */
+    CLAIM {
+        @Override
+        public boolean free(boolean real) {
+            return true;
+        }
+    },
+    /** Machines of a hub hand over last: their way costs more than the one of their own. */
+    HANDOVER {
+        @Override
+        public Policy policy(Policy real) {
+            List<Route> routes = real.routes().own().stream()
+                    .map(r -> r.handsOver() ? r.withCost(r.cost() + 2) : r).toList();
+            return real.with(new RouteTable(routes));
+        }
+    },
     /** A router does not count itself. */
     ROUTER {
         @Override
@@ -79,6 +127,10 @@ enum Planted implements Parts {
     private static boolean takesIn(Batch batch) {
         return batch.changes().stream().anyMatch(c -> c instanceof Change.Put && c.family() == Family.ENVELOPES)
                 && batch.changes().stream().noneMatch(c -> c instanceof Change.Delete);
+    }
+
+    private static Policy changed(Policy real, UnaryOperator<Terms> how) {
+        return real.with(new RouteTable(real.routes().own().stream().map(r -> r.on(how.apply(r.terms()))).toList()));
     }
 
     private static Entry one(Entry e) {

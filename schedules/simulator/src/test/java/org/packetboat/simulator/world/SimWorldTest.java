@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +22,19 @@ class SimWorldTest {
     private static final Set<Long> PLAYING = ConcurrentHashMap.newKeySet();
     /** How often relayed mail was told of in all worlds. */
     private static final AtomicInteger CONFIRMED = new AtomicInteger();
+    /** How often machines of hubs handed mail to others, and how often they sent it themselves. */
+    private static final AtomicInteger HANDOVERS = new AtomicInteger();
+    private static final AtomicInteger TAKEOVERS = new AtomicInteger();
 
     @Test
     void everyAcceptedRecipientComesToExactlyOneEnd() {
         long only = Long.getLong("seed", -1);
         LongStream seeds = only < 0 ? LongStream.range(0, WORLDS) : LongStream.of(only);
-        CONFIRMED.set(0);
+        List.of(CONFIRMED, HANDOVERS, TAKEOVERS).forEach(count -> count.set(0));
         seeds.parallel().forEach(SimWorldTest::live);
         assertTrue(only >= 0 || CONFIRMED.get() > WORLDS, "relayed mail was told of " + CONFIRMED.get() + " times");
+        assertTrue(only >= 0 || HANDOVERS.get() > WORLDS / 10 && TAKEOVERS.get() > WORLDS / 10, "mail was handed over "
+                + HANDOVERS.get() + " times, and sent by the second machine " + TAKEOVERS.get() + " times");
     }
 
     private static long live(long seed) {
@@ -42,6 +48,8 @@ class SimWorldTest {
         }
         PLAYING.remove(seed);
         CONFIRMED.addAndGet(world.confirmed());
+        HANDOVERS.addAndGet(world.handovers());
+        TAKEOVERS.addAndGet(world.takeovers());
         return world.trace();
     }
 

@@ -8,12 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.node.DomainStatus;
 import org.packetboat.engine.node.Node;
+import org.packetboat.engine.node.Target;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.OrderCursor;
 import org.packetboat.engine.queue.OrderEntry;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.large.LargeMail;
+import org.packetboat.engine.why.Cause;
+import org.packetboat.engine.why.Why;
 
 /**
  * Looks into one life of a node now and then, and sees that nothing is forgotten: what could go has a time at which it
@@ -22,12 +27,15 @@ import org.packetboat.engine.route.Route;
 public final class Watchman {
     /** Longer than a learned way is known ahead. */
     private static final Duration ANY_TIME = Duration.ofDays(3);
+    private static final int LOOKED_AT = 50;
     private static final List<String> COULD_GO = List.of("open", "closed", "resting");
 
     private final Node node;
     private final MailQueue queue;
     private final Set<String> down;
     private final Set<EnvelopeId> suspects = new HashSet<>();
+    /** Urgent mail that waits for a cheaper hour. */
+    private final Set<EnvelopeId> kept = new HashSet<>();
 
     /** @param down the sites all of whose hosts are said to be down: they are called once one is up again */
     public Watchman(Node node, MailQueue queue, Set<String> down) {
@@ -39,6 +47,8 @@ public final class Watchman {
     /** Looks in. */
     public void look(Instant now) {
         node.overview().domains(all -> all.forEach(d -> forgotten(d, now).ifPresent(suspects::add)));
+        node.overview().why(new Target.All(), LOOKED_AT, all -> all.stream().filter(Watchman::isKept)
+                .forEach(why -> kept.add(why.envelope().id())));
     }
 
     /** Looks again, a little later. */
@@ -46,6 +56,17 @@ public final class Watchman {
         node.overview().domains(all -> all.forEach(d -> forgotten(d, now).filter(suspects::contains).ifPresent(id -> {
             throw new AssertionError("forgotten at " + now + ": " + queue.envelope(id) + " in " + d);
         })));
+        node.overview().why(new Target.All(), LOOKED_AT, all -> all.stream().filter(Watchman::isKept)
+                .filter(why -> kept.contains(why.envelope().id())).forEach(why -> {
+                    throw new AssertionError("kept though it is urgent, at " + now + ": " + why);
+                }));
+    }
+
+    /** Whether mail waits for hours that are for mail of lower priority. */
+    private static boolean isKept(Why why) {
+        Priority priority = why.envelope().priority();
+        return why.cause() instanceof Cause.Cheaper && priority.isUrgent()
+                || why.cause() instanceof Cause.ForItsGrade(_, int below, _) && priority.value() >= below;
     }
 
     private Optional<EnvelopeId> forgotten(DomainStatus status, Instant now) {
@@ -70,8 +91,11 @@ public final class Watchman {
     /** Whether nobody has asked for it yet, or its windows are never open while those of its routes are. */
     private boolean isLarge(Domain domain, OrderEntry entry, Instant now) {
         List<Route> routes = node.policy().candidates(domain);
-        boolean offered = !queue.offers().isAskedFor(entry.id()) && queue.envelope(entry.id())
-                .filter(e -> routes.stream().anyMatch(r -> r.offers(e.message()))).isPresent();
+        boolean offers = routes.stream().flatMap(r -> r.terms().large().stream())
+                .anyMatch(large -> large instanceof LargeMail.Offered && large.isLarge(entry.size()));
+        boolean told = queue.offers().waitsForRequest(entry.id()); // it may be damaged by now: nobody reads it
+        boolean offered = offers && (told || queue.offers().of(entry.id()).isEmpty() && queue.envelope(entry.id())
+                .filter(e -> routes.stream().anyMatch(r -> r.offers(e.message()))).isPresent());
         return offered || routes.stream().filter(r -> !down.contains(r.site()))
                 .allMatch(r -> r.windowFor(entry.priority(), entry.size()).from(now.plus(ANY_TIME)).isEmpty());
     }
