@@ -358,7 +358,7 @@ class CommandLineIT {
     @Test
     void everyCommandHasHelpWithAnExample() {
         for (String command : List.of("run", "check", "status", "queue", "hold", "release", "requeue", "request",
-                "flush",
+                "resend", "flush",
                 "expire", "delete", "show", "submit", "events", "password", "stop")) {
             Home.Said help = Home.anywhere(command, "--help");
             assertEquals(0, help.exit());

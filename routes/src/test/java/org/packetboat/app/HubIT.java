@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HubIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int CLIENTS = 4;
+    /** For ten seconds or more. */
+    private static final Pattern SILENT = Pattern.compile("\"silentMillis\":[0-9]{5}");
     /** One session at a time, and what it may have under way (docs/sending-window.md). */
     private static final int IN_FLIGHT = 64;
     /** How many of them may be begun and unanswered ({@code Pace}): a thawed session may end these, no more. */
@@ -85,6 +88,7 @@ class HubIT {
         sinks.put(machine, sink);
         return new Home(folder.resolve(machine)).withUsualConfiguration("""
                 local: { maildir: ../mail }
+                keep-settled: 1d
                 cluster:
                   kafka: { bootstrap-servers: [%s] }
                   name: hub
@@ -211,6 +215,7 @@ class HubIT {
         awaitAcknowledged(100);
         await("a standby that is up to date").atMost(PATIENCE)
                 .until(() -> first.run("status", "--json").out().contains("\"machine\":\"b\",\"role\":\"READING\""));
+        b.awaitLog("event=hub-rehearsed");
         assertEquals(1, first.run("move", "hub.example.com", "c").exit());
         await("a move that is accepted").atMost(PATIENCE).until(() -> first.run("move", "hub.example.com", "b").out(),
                 "machine b owns the queue of hub.example.com\n"::equals);
@@ -230,6 +235,38 @@ class HubIT {
         assertEquals(0, twice());
         assertTrue(a.isAlive());
         System.err.println("HubIT moved: acknowledged=" + acknowledged.size() + " not_sending_ms=" + moving);
+    }
+
+    /** What the machine that owned before it had sent is in the log, too. */
+    @Test
+    void whatASiteHadTakenIsSentAgainByTheNextOwner() throws Exception {
+        Home lost = home("a");
+        ServerProcess a = start(lost);
+        a.awaitAccepting();
+        Home second = home("b");
+        Path line = second.folder().resolve("line");
+        second.with("packetboat.yaml", Files.readString(second.configuration()) + "  needs: [line]\n");
+        ServerProcess b = start(second);
+        b.awaitLog("event=hub-lacks");
+        Clients clients = load(a.port());
+        awaitAcknowledged(20);
+        clients.stop();
+        awaitAllDelivered();
+        await("a queue that is empty").atMost(PATIENCE)
+                .until(() -> lost.run("queue").out().contains("nothing waits"));
+        await("the standby").atMost(PATIENCE)
+                .until(() -> lost.run("status", "--json").out().contains("\"machine\":\"b\",\"role\":\"LACKING\""));
+        assertEquals(1, lost.run("move", "hub.example.com", "b").exit());
+        a.kill();
+        delete(lost.data());
+        await("a long silence").atMost(PATIENCE)
+                .until(() -> SILENT.matcher(second.run("cluster", "--json").out()).find());
+        assertTrue(second.run("cluster").out().contains("is a standby (READING); a owns the queue"));
+        Files.createFile(line);
+        b.awaitAccepting();
+        Home.Said said = second.run("resend", "open", "--since", "2026-11-01T00:00:00Z");
+        assertTrue(said.out().startsWith("sends again " + acknowledged.size() + " deliveries, "), said::all);
+        await("all of it again").atMost(PATIENCE).until(() -> twice() == acknowledged.size());
     }
 
     /** From the last that one sent to the first of the other. */

@@ -37,6 +37,7 @@ import org.packetboat.engine.node.Node;
 import org.packetboat.engine.node.Operator;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.resend.Resend;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.stage.StageCommand;
 import org.packetboat.engine.status.ReaderStanding;
@@ -250,6 +251,22 @@ final class ServerBean extends ServerAttributes {
     public String request(String id) {
         QueueId message = QueueId.parse(id);
         return Asking.answer(answer -> node.operator().request(message, answer));
+    }
+
+    @Override
+    public String resend(String site, String since, boolean again, boolean dryRun) {
+        Resend what = new Resend(site, Instant.parse(since), again, dryRun);
+        return Asking.answer(answer -> node.operator().resend(what, answer));
+    }
+
+    @Override
+    public long getKept() {
+        return queue.settled().lines();
+    }
+
+    @Override
+    public long getKeptBytes() {
+        return queue.settled().bytes();
     }
 
     @Override

@@ -73,6 +73,13 @@ public interface ServerMXBean {
     @Described("What is wrong now, for people. Empty if nothing is.")
     List<String> getScheduleProblems();
 
+    @Described("Deliveries that are kept so that they can be sent again (keep-settled).")
+    long getKept();
+
+    @Described("Bytes of the messages that are kept, each once.")
+    @Unit(Unit.BYTES)
+    long getKeptBytes();
+
     @Described("The rules by which operators hold mail: domains, and ALL.")
     List<String> getHolds();
 
@@ -249,6 +256,16 @@ public interface ServerMXBean {
     /** @param id a queue id @return what comes of it, in a sentence */
     @Described("Has large mail go that was only offered, by its queue id, as if its recipients had asked for it.")
     String request(String id);
+
+    /**
+     * @param since  a time in ISO 8601, such as 2026-11-20T22:00:00Z
+     * @param again  also what was sent again since then
+     * @param dryRun counts only
+     * @return what is sent, in a sentence
+     */
+    @Described("Sends again what a site has taken since a time (ISO 8601, UTC), as far as keep-settled has kept it; "
+            + "also what was sent again since then, or counts only.")
+    String resend(String site, String since, boolean again, boolean dryRun);
 
     @Described("Sends what waits without regard to retry times, as soon as its route is open.")
     String flush(String target);

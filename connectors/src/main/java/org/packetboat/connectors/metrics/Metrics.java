@@ -103,6 +103,8 @@ public final class Metrics {
         gauge("packetboat.resident.bytes", "Memory that the process holds, outside of the heap, too.",
                 f -> f.process().residentBytes());
         gauge("packetboat.disk.free.bytes", "Bytes free on the disk of the queue.", f -> f.disk().free());
+        gauge("packetboat.kept.deliveries", "Deliveries kept to be sent again.", f -> f.disk().kept());
+        gauge("packetboat.kept.bytes", "Bytes of the messages kept.", f -> f.disk().keptBytes());
         gauge("packetboat.disk.reserve.bytes", "With fewer bytes free no mail is taken in.", f -> f.disk().reserve());
         Gauge.builder("packetboat.sessions", tally, Tally::sessionsUnderWay).description("Sessions under way.")
                 .register(registry);

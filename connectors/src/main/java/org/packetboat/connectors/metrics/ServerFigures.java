@@ -113,6 +113,16 @@ public record ServerFigures(String name, String version, Process process, Disk d
         /** Bytes free for us on its disk. */
         long free();
 
+        /** Deliveries that are kept so that they can be sent again. */
+        default long kept() {
+            return 0;
+        }
+
+        /** Bytes of the messages that are kept so. */
+        default long keptBytes() {
+            return 0;
+        }
+
         /** With fewer bytes free than these, no mail is taken in; 0 for no limit. */
         long reserve();
 

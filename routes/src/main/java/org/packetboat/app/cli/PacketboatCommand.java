@@ -16,6 +16,7 @@ import org.packetboat.app.cli.night.RouteCommand;
 import org.packetboat.app.cli.night.WindowsCommand;
 import org.packetboat.app.cli.recipients.RecipientsCommand;
 import org.packetboat.app.cli.mail.RequestCommand;
+import org.packetboat.app.cli.mail.ResendCommand;
 import org.packetboat.app.cli.server.AbortCommand;
 import org.packetboat.app.cli.server.BatchCommand;
 import org.packetboat.app.cli.hub.ClusterCommand;
@@ -57,8 +58,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 RunCommand.class, InitCommand.class, CheckCommand.class, StatusCommand.class, QueueCommand.class,
                 QshapeCommand.class, TopCommand.class,
                 HoldCommand.class,
-                ReleaseCommand.class, RequeueCommand.class, RequestCommand.class, FlushCommand.class,
-                AbortCommand.class, ExpireCommand.class,
+                ReleaseCommand.class, RequeueCommand.class, RequestCommand.class, ResendCommand.class,
+                FlushCommand.class, AbortCommand.class, ExpireCommand.class,
                 DeleteCommand.class, ShowCommand.class, WhyCommand.class, FindCommand.class, TraceCommand.class,
                 SubmitCommand.class,
                 BatchCommand.class,

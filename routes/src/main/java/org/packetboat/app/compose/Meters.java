@@ -77,6 +77,16 @@ record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, 
             }
 
             @Override
+            public long kept() {
+                return core.queue().settled().lines();
+            }
+
+            @Override
+            public long keptBytes() {
+                return core.queue().settled().bytes();
+            }
+
+            @Override
             public long syncs() {
                 return core.place().syncs().getAsLong();
             }

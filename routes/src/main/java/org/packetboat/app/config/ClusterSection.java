@@ -1,5 +1,6 @@
 package org.packetboat.app.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +13,17 @@ import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
 /** Reads {@code cluster:}, the hub whose queue brokers keep. */
-record ClusterSection(KafkaSection kafka) {
+record ClusterSection(KafkaSection kafka, Folder folder) {
     private static final String NAME = "a name of up to 60 letters, digits, dashes and underscores";
+    private static final String NEEDED = "the device of a line, like /dev/ttyS0, or a folder that must be there";
     private static final String BROKERS = "how the hub's brokers are reached";
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final int MOST_COPIES = 9;
 
     /** @param servers what {@code servers:} says */
     Optional<ClusterSettings> read(Optional<Value> value, List<HubServer> servers) {
-        Optional<Section> section = value.flatMap(v -> v.section("kafka", "name", "machine", "copies", "wait"));
+        Optional<Section> section = value
+                .flatMap(v -> v.section("kafka", "name", "machine", "copies", "wait", "needs"));
         if (section.isPresent() && servers.stream().anyMatch(s -> !s.isHere()))
             value.get().refuseAs("found servers with hosts, too; expected one or the other: the machines of a cluster "
                     + "share one queue, those under servers have one each");
@@ -55,11 +58,14 @@ record ClusterSection(KafkaSection kafka) {
         Map<String, String> client = brokers.flatMap(s -> s.get("client")).map(this::client).orElse(Map.of());
         int copies = section.get("copies").flatMap(v -> v.number(1, MOST_COPIES)).orElse(ClusterSettings.COPIES);
         Duration waits = section.get("wait").flatMap(ClusterSection::waiting).orElse(Duration.ZERO);
+        List<Path> needs = section.get("needs").map(Value::oneOrMore).orElse(List.of()).stream()
+                .flatMap(v -> v.as(NEEDED, folder::resolve).stream()).toList();
         if (copies < ClusterSettings.COPIES)
             section.get("copies").ifPresent(v -> v.warn("with fewer than 3 copies, no broker may be away without the "
                     + "hub standing still or losing mail that was acknowledged"));
         return name.flatMap(hub -> machine
-                .map(m -> new ClusterSettings(servers, client, hub, m, copies, waits, section.place())));
+                .map(m -> new ClusterSettings(servers, client, hub, m, copies, waits, needs,
+                        section.place())));
     }
 
     private Map<String, String> client(Value value) {

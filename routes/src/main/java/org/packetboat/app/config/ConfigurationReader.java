@@ -24,6 +24,7 @@ import org.packetboat.app.config.settings.LogSettings;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.Reporting;
+import org.packetboat.engine.route.Reporting.KeepSettled;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.yaml.Node;
@@ -43,7 +44,8 @@ public final class ConfigurationReader {
     static final String[] KEYS = {"server", "servers", "data", "smtp", "local-domains", "local", "aliases",
             "organisations", "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "gather-failures",
             "unroutable", "hop-limit", "kafka", "router", "pick-up", "fetch", "dns",
-            "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches", "queue-minfree",
+            "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches", "keep-settled",
+            "keep-settled-size", "queue-minfree",
             "clock-from", "drop", "http", "history", "jmx", "cluster", "log", "report", "backup",
             "fleet", "recipients", "usage"};
     /** What the embedded configuration is called in messages. */
@@ -150,7 +152,7 @@ public final class ConfigurationReader {
                 new JmxSection(folder).read(section.get("jmx"), server),
                 section.get("clock-from").flatMap(v -> v.text("the site of a route, like hq")),
                 HistorySection.read(section.get("history")),
-                new ClusterSection(kafka).read(section.get("cluster"), servers),
+                new ClusterSection(kafka, folder).read(section.get("cluster"), servers),
                 LogSettings.read(section.get("log"), places.folder()),
                 new ReportSection(text -> Configuration.address(text, identity.organisations()), reporting.operator())
                         .read(section.get("report")),
@@ -234,7 +236,9 @@ public final class ConfigurationReader {
         Optional<Address> operator = section.get("operator")
                 .flatMap(v -> v.as(MAILBOX, text -> Configuration.address(text, organisations)));
         return new Reporting(operator, duration(section, "keep-batches", Reporting.USUAL.keep()),
-                duration(section, "gather-failures", Reporting.GATHER));
+                duration(section, "gather-failures", Reporting.GATHER),
+                new KeepSettled(duration(section, "keep-settled", KeepSettled.NOT.time()),
+                        section.get("keep-settled-size").flatMap(Value::size).orElse(KeepSettled.USUAL_BYTES)));
     }
 
     /** Where nothing is said, the folder of the key's name, if there is one. */

@@ -51,7 +51,7 @@ final class QueueConsignment implements Consignment, Commitment {
             answer.accept(spoiled);
             return;
         }
-        queue.advance(batch, next.source(), next.next());
+        queue.keys().advance(batch, next.source(), next.next());
         batch.commit(failure -> {
             settle(failure);
             answer.accept(failure.map(_ -> Reply.NO_SPACE));

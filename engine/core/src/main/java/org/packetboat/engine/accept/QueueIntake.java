@@ -70,6 +70,7 @@ public final class QueueIntake implements Intake, SourceIntake {
     /** Takes in nothing while this holds: there is too little room left. */
     public void refuseWhile(BooleanSupplier tooLittleRoom) {
         full = tooLittleRoom;
+        queue.settled().giveWayWhile(tooLittleRoom);
     }
 
     /** So much of the disk is free for mail; which sites take more than their share of it follows from that. */
@@ -127,7 +128,7 @@ public final class QueueIntake implements Intake, SourceIntake {
 
     @Override
     public OptionalLong next(String source) {
-        return queue.position(source);
+        return queue.keys().position(source);
     }
 
     @Override

@@ -107,7 +107,11 @@ public final class StoryText {
     }
 
     private static String handled(String what) {
-        return what.equals("requeued") ? "started anew by an operator" : what + " by an operator";
+        return switch (what) {
+            case "requeued" -> "started anew by an operator";
+            case "resent" -> "sent again to its site, which had taken it, by an operator";
+            default -> what + " by an operator";
+        };
     }
 
     private static String recipients(int count) {

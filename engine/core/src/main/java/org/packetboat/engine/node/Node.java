@@ -44,7 +44,6 @@ import org.packetboat.engine.route.choice.RouteCondition;
 import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.Timetable;
-import org.packetboat.engine.stage.StageDuty;
 import org.packetboat.engine.status.Watcher;
 import org.packetboat.engine.time.Elapsed;
 
@@ -113,7 +112,7 @@ public final class Node {
         this.timers = new TimerDuty(queue, inbox, inFlight, expiry, this.policy::get);
         this.clock = new ClockDuty(queue, route -> forwarder(route)::callOutOfHours);
         OperatorMail mail = new OperatorMail(queue, this.policy::get);
-        this.bigSends = new BigSendDuty(queue.ledger(), new StageDuty(queue, inFlight, inbox, this.policy::get, mail));
+        this.bigSends = new BigSendDuty(queue, inbox, inFlight, this.policy::get, mail);
         queue.onEvent(bigSends.before(watcher));
         this.misses = new MissReport(queue, mail, bigSends.stages()::closed);
         this.waiting = new WaitingMail(queue, route -> forwarder(route).status(), bigSends.stages()::heldBack,
@@ -283,7 +282,7 @@ public final class Node {
         windows.step(now);
         misses.unrouted(remote.tellUnrouted(now), now);
         misses.send(now);
-        bigSends.step(now, policy.get().reporting().keep());
+        bigSends.step(now, policy.get().reporting());
         telling.step(now);
         timers.notLaterThan(queue.takeFirstTimed());
         terms.step(policy.get(), now);

@@ -27,6 +27,8 @@ import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.queue.Timer;
 import org.packetboat.engine.queue.TimerKind;
 import org.packetboat.engine.queue.offer.OfferedMail;
+import org.packetboat.engine.resend.Resend;
+import org.packetboat.engine.resend.Resending;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.settle.InFlight;
@@ -46,6 +48,7 @@ public final class Operator {
     private final Expiry expiry;
     private final HoldRules rules;
     private final StageDuty stages;
+    private final Resending resending;
 
     Operator(Node node, MailQueue queue, InFlight inFlight, Expiry expiry, StageDuty stages) {
         this.node = node;
@@ -54,6 +57,7 @@ public final class Operator {
         this.expiry = expiry;
         this.stages = stages;
         this.rules = new HoldRules(node, queue);
+        this.resending = new Resending(queue, node::post, node::afterArrivals, inFlight, node::policy);
         stages.onStop(this::heldAnew);
     }
 
@@ -138,6 +142,11 @@ public final class Operator {
         return queue.offers().of(e.id()).or(() -> node.route(e.destination()).filter(r -> r.offers(e.message()))
                 .map(r -> new OfferedMail(e.id(), r.site(), queue.offers().newSecret(), false,
                         Optional.empty(), e.message().size())));
+    }
+
+    /** Sends again what a site had taken, as far as it is kept. */
+    public void resend(Resend what, Consumer<String> answer) {
+        resending.start(what, answer);
     }
 
     /** Starts mail anew: no attempts, due now, MSDEAD counted from now. */

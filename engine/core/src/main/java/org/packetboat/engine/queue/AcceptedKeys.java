@@ -1,7 +1,9 @@
 package org.packetboat.engine.queue;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.store.Family;
@@ -10,7 +12,10 @@ import org.packetboat.engine.store.UnreadableException;
 import org.packetboat.engine.time.AgeClock;
 import org.packetboat.engine.trace.KnownTexts;
 
-/** The submission keys that mail was accepted under, by which it is known again. */
+/**
+ * By what it is known that mail was accepted before: the submission keys that it was accepted under, and how far
+ * sources were read.
+ */
 public final class AcceptedKeys {
     private final Store store;
     private final AgeClock clock;
@@ -53,5 +58,16 @@ public final class AcceptedKeys {
         } catch (UnreadableException damaged) {
             return KnownTexts.NONE;
         }
+    }
+
+    /** The offset at which a source is to be read on; empty if it never was. */
+    public OptionalLong position(String source) {
+        return store.get(Family.META, Keys.source(source)).map(b -> OptionalLong.of(ByteBuffer.wrap(b).getLong()))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** Moves the position of a source, as part of a batch. */
+    public void advance(QueueBatch batch, String source, long next) {
+        batch.raw().put(Family.META, Keys.source(source), Keys.number(next));
     }
 }

@@ -42,6 +42,7 @@ import org.packetboat.engine.trace.KnownTexts;
  *            "rate" | 00 | number 8                                   a message that a rate counts: the rate book's
  *            "offer" | 00 | message id 8 | index 4               large mail that was offered: the offer book's
  *            "offer-end" | 00 | message id 8                     an offer of which mail has gone: the offer book's
+ *            "settled", "settledat", "settledfrom"                    what sites have taken: the settled book's
  *            "relayed", "heard", "named", "lost", "report", "sent"    mail that other servers have: the relay book's
  * LEDGER     and COUNTERS 'L' are the ledger's
  * EVENTS     number 8                                                 the event ({@link EventCodec})

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -20,6 +19,7 @@ import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.queue.ledger.BatchLedger;
 import org.packetboat.engine.queue.offer.OfferBook;
 import org.packetboat.engine.queue.relay.RelayBook;
+import org.packetboat.engine.queue.settled.SettledBook;
 import org.packetboat.engine.status.EventSource;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
@@ -60,6 +60,7 @@ public final class MailQueue {
     private final AcceptedKeys keys;
     private final RelayBook relays;
     private final OfferBook offers;
+    private final SettledBook settled;
     volatile Watcher watcher = _ -> {};
 
     /** Opens the queue and takes away what was never committed. Takes time by the number of domains, not of mails. */
@@ -86,7 +87,8 @@ public final class MailQueue {
         this.calls = new CallBook(store, clock);
         this.ledger = new BatchLedger(store, unreadable);
         this.bytes = new MessageBytes(store, unreadable);
-        this.envelopeCount = new EnvelopeCount(store);
+        this.settled = new SettledBook(store, clock);
+        this.envelopeCount = new EnvelopeCount(store, settled);
         this.holds = new Holds(store);
         this.envelopes = new StoredEnvelopes(store, clock, unreadable);
         this.notes = new SenderNotes(store, clock, unreadable, bytes);
@@ -156,6 +158,11 @@ public final class MailQueue {
     /** The large mail that was offered and waits. */
     public OfferBook offers() {
         return offers;
+    }
+
+    /** What sites have taken and is kept for a while. */
+    public SettledBook settled() {
+        return settled;
     }
 
     /** What is to be told to senders a while later. */
@@ -280,17 +287,6 @@ public final class MailQueue {
     /** The bytes of a message. */
     public Body body(Message message) {
         return bytes.of(message.id(), message.size());
-    }
-
-    /** The offset at which a source is to be read on; empty if it never was. */
-    public OptionalLong position(String source) {
-        return store.get(Family.META, Keys.source(source)).map(b -> OptionalLong.of(ByteBuffer.wrap(b).getLong()))
-                .orElse(OptionalLong.empty());
-    }
-
-    /** Moves the position of a source, as part of a batch. */
-    public void advance(QueueBatch batch, String source, long next) {
-        batch.raw().put(Family.META, Keys.source(source), Keys.number(next));
     }
 
     /** Up to so many timers from a time on, up to and with another. Passes over damaged ones, and notes them. */

@@ -35,6 +35,12 @@ final class MessageBytes {
         batch.put(Family.BODIES, Keys.piece(id, piece), bytes);
     }
 
+    /** Stores a whole small message. */
+    static void put(Batch batch, QueueId id, byte[] message) {
+        for (int at = 0, piece = 0; at < message.length; at += PIECE, piece++)
+            put(batch, id, piece, Arrays.copyOfRange(message, at, Math.min(message.length, at + PIECE)));
+    }
+
     /** Takes all pieces of a message of this size away, key by key: a range for each message would slow all reads. */
     static void delete(Batch batch, QueueId id, long size) {
         for (int piece = 0; piece == 0 || (long) piece * PIECE < size; piece++) {

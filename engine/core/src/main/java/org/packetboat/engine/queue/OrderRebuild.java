@@ -83,7 +83,7 @@ public final class OrderRebuild extends CursorEntries {
         written = 0;
         switch (round) {
             case MARK -> {
-                batch.orderIsIncomplete();
+                batch.raw().put(Family.META, Keys.ORDER_MARK, Keys.nothing());
                 round = Round.FORGET;
             }
             case FORGET -> {
@@ -130,10 +130,15 @@ public final class OrderRebuild extends CursorEntries {
         }
         late.remove(id);
         queue.envelope(id).filter(envelope -> !hasPlace(envelope)).ifPresent(envelope -> {
-            batch.place(envelope);
+            giveItsPlace(envelope);
             places++;
             written++;
         });
+    }
+
+    private void giveItsPlace(Envelope e) {
+        batch.raw().put(Family.ORDER, Keys.order(e.destination(), e.priority(), e.id()), OrderEntry.encode(e));
+        batch.onDurable(() -> queue.waits(e));
     }
 
     private boolean hasPlace(Envelope e) {
@@ -157,7 +162,7 @@ public final class OrderRebuild extends CursorEntries {
                 read++;
                 ghostsFrom = Keys.after(places.key());
                 EnvelopeId id = Keys.orderId(places.key());
-                if (!inFlight.test(id) && !isStored(id)) batch.forgetPlace(places.key());
+                if (!inFlight.test(id) && !isStored(id)) batch.raw().delete(Family.ORDER, places.key());
             }
         }
         placeLate();
@@ -166,7 +171,7 @@ public final class OrderRebuild extends CursorEntries {
     private void placeLate() {
         List.copyOf(late).forEach(this::place);
         round = late.isEmpty() ? Round.OVER : Round.WAIT;
-        if (isOver()) batch.orderIsWhole();
+        if (isOver()) batch.raw().deleteRange(Family.META, Keys.ORDER_MARK, Keys.ORDER_MARK_END);
     }
 
     @Override

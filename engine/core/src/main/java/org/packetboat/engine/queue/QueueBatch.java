@@ -4,10 +4,12 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -24,9 +26,11 @@ import org.packetboat.engine.queue.ledger.LedgerPage;
 import org.packetboat.engine.queue.ledger.StagedSend;
 import org.packetboat.engine.queue.offer.OfferedMail;
 import org.packetboat.engine.queue.relay.RelayBook;
+import org.packetboat.engine.queue.settled.SettledLine;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
+import org.packetboat.engine.store.Followers;
 import org.packetboat.engine.store.StoreException;
 
 /**
@@ -42,6 +46,10 @@ public final class QueueBatch {
     private final Map<Object, Last> last = new LinkedHashMap<>();
     /** How many envelopes of each message it removes. */
     private final Map<QueueId, Integer> removed = new HashMap<>();
+    /** How many it takes out of the queue of which something is kept. */
+    private final Map<QueueId, Integer> keeping = new HashMap<>();
+    /** What it keeps. */
+    private final Set<EnvelopeId> kept = new HashSet<>();
     private final LedgerPage ledger;
 
     /** What is known only when all else is in the batch, and is written into it then. */
@@ -56,12 +64,22 @@ public final class QueueBatch {
 
     /** Puts a new envelope into its domain's queue. Its message's bytes must be there, or in this batch. */
     public QueueBatch add(Envelope envelope) {
+        ledger.open(batch, envelope);
+        return enter(envelope);
+    }
+
+    /** Sends mail again that its site had taken, for so many; part of its envelope may wait anyway. */
+    public QueueBatch resend(Envelope envelope, int delivered, int relayed) {
+        ledger.reopen(envelope, delivered, relayed);
+        return queue.envelope(envelope.id()).isPresent() ? replace(envelope) : enter(envelope);
+    }
+
+    private QueueBatch enter(Envelope envelope) {
         Envelope stored = AgedTimes.arriving(envelope, queue.clock());
         write(stored, envelope);
         batch.put(Family.TIMERS, Keys.timer(firstLook(stored), TimerKind.EXPIRY, stored.id()), Keys.nothing());
         onceDurable.add(() -> queue.timed(firstLook(envelope)));
         count(envelope, 1);
-        ledger.open(batch, envelope);
         onceDurable.add(() -> queue.waits(envelope));
         return this;
     }
@@ -131,10 +149,31 @@ public final class QueueBatch {
         return this;
     }
 
-    /** Takes an envelope out, and its message's bytes with the last one. */
+    /** Takes an envelope out, and its message's bytes with the last one; not if something of it is kept. */
     public QueueBatch remove(Envelope envelope) {
         takeOut(envelope);
         return release(envelope);
+    }
+
+    /**
+     * A site has taken an envelope: that is kept.
+     *
+     * @param taken the envelope, with the recipients for whom it was taken
+     * @param left  for how many it is to be sent yet; if for nobody, it is to be removed by this batch, too
+     */
+    public QueueBatch keep(Envelope taken, int left, String site, Instant now) {
+        queue.settled().keep(batch, taken, left, site, now);
+        onFailure.add(queue.settled()::refused);
+        kept.add(taken.id());
+        return this;
+    }
+
+    /** What was kept goes, and a message's bytes with the last of it. */
+    public QueueBatch forget(List<SettledLine> lines) {
+        queue.settled().drop(batch, lines).stream().filter(line -> !queue.envelopeCount().mayBeThere(line.id()))
+                .forEach(line -> release(new EnvelopeCount.Leaving(line.id(), line.alone(), line.size())));
+        onFailure.add(queue.settled()::refused);
+        return this;
     }
 
     /** Moves an envelope from its queue to the dead; its bytes stay. */
@@ -153,37 +192,11 @@ public final class QueueBatch {
      */
     public QueueBatch drop(Domain domain, OrderEntry place) {
         batch.delete(Family.ORDER, Keys.order(domain, place.priority(), place.id()));
-        batch.add(Keys.depth(domain), -1);
-        batch.add(Keys.bytes(domain), -place.size());
+        batch.add(Keys.depth(domain), -1).add(Keys.bytes(domain), -place.size());
         onceDurable.add(() -> queue.relays().look(place.id().message()));
         onceDurable.add(() -> queue.counts().count(domain, -1, -place.size()));
         left(domain, place.by(), place.priority());
         onceDurable.add(queue.offers().takeOut(batch, place.id()));
-        return this;
-    }
-
-    /** From now on places may be missing; until they are all there again, a start begins with that. */
-    QueueBatch orderIsIncomplete() {
-        batch.put(Family.META, Keys.ORDER_MARK, Keys.nothing());
-        return this;
-    }
-
-    /** All envelopes have their places again. */
-    QueueBatch orderIsWhole() {
-        batch.deleteRange(Family.META, Keys.ORDER_MARK, Keys.ORDER_MARK_END);
-        return this;
-    }
-
-    /** Gives an envelope its place, which it had lost. */
-    QueueBatch place(Envelope e) {
-        batch.put(Family.ORDER, Keys.order(e.destination(), e.priority(), e.id()), OrderEntry.encode(e));
-        onceDurable.add(() -> queue.waits(e));
-        return this;
-    }
-
-    /** Takes away a place that no envelope has; it was not counted. */
-    QueueBatch forgetPlace(byte[] place) {
-        batch.delete(Family.ORDER, place);
         return this;
     }
 
@@ -194,17 +207,25 @@ public final class QueueBatch {
     }
 
     private QueueBatch release(Envelope envelope) {
-        removed.merge(envelope.message().id(), 1, Integer::sum);
+        QueueId message = envelope.message().id();
+        onceDurable.add(() -> queue.relays().look(message));
+        if (!kept.contains(envelope.id()) && !queue.settled().has(envelope.id()))
+            return release(EnvelopeCount.Leaving.of(envelope));
+        keeping.merge(message, 1, Integer::sum);
+        return this;
+    }
+
+    private QueueBatch release(EnvelopeCount.Leaving envelope) {
+        removed.merge(envelope.message(), 1, Integer::sum);
         queue.envelopeCount().remove(envelope, batch);
-        onceDurable.add(() -> queue.relays().look(envelope.message().id()));
         onceDurable.add(() -> queue.envelopeCount().removed(envelope));
         onFailure.add(() -> queue.envelopeCount().restore(envelope));
         return this;
     }
 
-    /** Whether it leaves no envelope of a message, however other batches end that are not durable yet. */
+    /** Whether it leaves no envelope of a message waiting, however other batches end that are not durable yet. */
     public boolean ends(QueueId message) {
-        return queue.envelopeCount().isAll(message, removed.getOrDefault(message, 0));
+        return queue.envelopeCount().isAll(message, removed.getOrDefault(message, 0), keeping.getOrDefault(message, 0));
     }
 
     /** Notes what is to be told of a message later. @param kept what is told with it of the message itself */
@@ -246,12 +267,7 @@ public final class QueueBatch {
 
     /** Stores a whole small message. */
     public QueueBatch bytes(QueueId id, byte[] message) {
-        for (int at = 0, piece = 0; at < message.length; at += MessageBytes.PIECE, piece++) {
-            int length = Math.min(MessageBytes.PIECE, message.length - at);
-            byte[] part = new byte[length];
-            System.arraycopy(message, at, part, 0, length);
-            MessageBytes.put(batch, id, piece, part);
-        }
+        MessageBytes.put(batch, id, message);
         return this;
     }
 
@@ -353,20 +369,7 @@ public final class QueueBatch {
         if (failure.isEmpty()) events.forEach(event -> follows.add(() -> queue.watcher.on(event)));
         follows.addAll(failure.isEmpty() ? onceDurable : onFailure);
         follows.add(() -> answer.accept(failure));
-        runAll(follows);
-    }
-
-    /** One that fails keeps back none of the others; the first failure goes to the caller then. */
-    private static void runAll(List<Runnable> all) {
-        Optional<RuntimeException> bug = Optional.empty();
-        for (Runnable one : all) {
-            try {
-                one.run();
-            } catch (RuntimeException e) {
-                bug = bug.or(() -> Optional.of(e));
-            }
-        }
-        if (bug.isPresent()) throw bug.get();
+        Followers.runAll(follows);
     }
 
     /** @param stored the same with its times in age time */
@@ -390,8 +393,7 @@ public final class QueueBatch {
 
     private void count(Envelope e, int sign) {
         long size = sign * e.message().size();
-        batch.add(Keys.depth(e.destination()), sign);
-        batch.add(Keys.bytes(e.destination()), size);
+        batch.add(Keys.depth(e.destination()), sign).add(Keys.bytes(e.destination()), size);
         onceDurable.add(() -> queue.counts().count(e.destination(), sign, size));
     }
 }

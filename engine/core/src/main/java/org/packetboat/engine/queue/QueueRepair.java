@@ -11,6 +11,7 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.queue.codec.EnvelopeCodec;
+import org.packetboat.engine.queue.settled.SettledRepair;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
@@ -56,6 +57,7 @@ public final class QueueRepair {
         repair.envelopes();
         repair.places();
         repair.notes();
+        SettledRepair.run(store, repair.settled());
         repair.counts();
         repair.ids();
         repair.write();
@@ -115,6 +117,26 @@ public final class QueueRepair {
             EnvelopeId about = new EnvelopeId(Keys.noteAbout(key), 0);
             wanted(Family.TIMERS, Keys.timer(due, TimerKind.NOTE, about), Keys.nothing());
         });
+    }
+
+    private SettledRepair.Repair settled() {
+        return new SettledRepair.Repair() {
+            @Override
+            public void wanted(byte[] key, byte[] value) {
+                QueueRepair.this.wanted(Family.META, key, value);
+            }
+
+            @Override
+            public void unwanted(byte[] key) {
+                batch.delete(Family.META, key);
+                changed();
+            }
+
+            @Override
+            public void count(byte[] key, long wanted) {
+                QueueRepair.this.count(key, wanted);
+            }
+        };
     }
 
     private void counts() {

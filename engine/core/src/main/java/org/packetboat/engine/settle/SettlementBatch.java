@@ -39,6 +39,7 @@ final class SettlementBatch {
     private final Instant now;
     private final List<Recipient> untried = new ArrayList<>();
     private final List<Recipient> deferred = new ArrayList<>();
+    private final List<Recipient> taken = new ArrayList<>();
     private final Map<NoticeKind, List<Notice.Entry>> told = new EnumMap<>(NoticeKind.class);
     private final List<StatusEvent> events = new ArrayList<>();
     private Optional<Disposition.RetryAt> retry = Optional.empty();
@@ -74,7 +75,8 @@ final class SettlementBatch {
     }
 
     private void delivered(Recipient recipient, Disposition.Done done) {
-        events.add(taken(recipient, done));
+        events.add(event(recipient, done));
+        if (!StatusReport.isFor(recipient.address())) taken.add(recipient);
         if (isTraced()) {
             tell(NoticeKind.TRACED, recipient, done.reply());
         } else if (!done.dsnPassed()) {
@@ -83,7 +85,7 @@ final class SettlementBatch {
     }
 
     /** A Packetboat that has it is not yet the end of its way. */
-    private StatusEvent taken(Recipient recipient, Disposition.Done done) {
+    private StatusEvent event(Recipient recipient, Disposition.Done done) {
         Duration age = Duration.between(envelope.message().arrived(), now);
         Optional<String> batch = envelope.message().batch();
         if (done.handover() == Handover.ENDS || StatusReport.isFor(recipient.address()))
@@ -121,6 +123,8 @@ final class SettlementBatch {
         events.forEach(batch::tell);
         told.forEach((kind, entries) -> notices.add(batch, new Notice(kind, envelope.message(), entries,
                 Optional.empty(), envelope.deliverBy().map(DeliverBy::at)), policy, now));
+        if (policy.reporting().settled().isOn() && !taken.isEmpty())
+            batch.keep(envelope.remaining(taken), untried.size() + deferred.size(), route.site(), now);
         if (isLeft()) {
             Envelope waiting = after(queue.envelope(id()).orElse(envelope));
             batch.replace(waiting);

@@ -128,7 +128,8 @@ public sealed interface StatusEvent {
     /**
      * Something was done to it that ends nothing.
      *
-     * @param what "held", "released" or "requeued" by an operator; "offered" to its recipients, or "requested" by one
+     * @param what "held", "released", "requeued" or "resent" by an operator; "offered" to its recipients, or
+     *             "requested" by one
      */
     record Handled(Instant at, EnvelopeId id, Optional<String> batch, String what) implements OfEnvelope {}
 

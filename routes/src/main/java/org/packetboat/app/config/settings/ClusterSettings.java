@@ -1,5 +1,6 @@
 package org.packetboat.app.config.settings;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +16,17 @@ import org.packetboat.schedules.yaml.Problem;
  * @param machine this machine's, of no other of the hub
  * @param copies  on how many brokers each record is kept
  * @param waits   how much longer than others this machine waits before it takes over
+ * @param needs   devices of lines, and folders, without which this machine does not take the queue over
  * @param place   where it is configured
  */
 public record ClusterSettings(List<String> servers, Map<String, String> client, String name, String machine,
-        int copies, Duration waits, Place place) {
+        int copies, Duration waits, List<Path> needs, Place place) {
     /** On how many brokers records are kept where nothing is said. */
     public static final int COPIES = 3;
 
     public ClusterSettings {
         servers = List.copyOf(servers);
+        needs = List.copyOf(needs);
         client = Map.copyOf(client);
     }
 
@@ -35,6 +38,6 @@ public record ClusterSettings(List<String> servers, Map<String, String> client, 
     @Override
     public String toString() {
         return "ClusterSettings[servers=" + servers + ", client=" + client.keySet() + ", name=" + name + ", machine="
-                + machine + ", copies=" + copies + ", waits=" + waits + "]";
+                + machine + ", copies=" + copies + ", waits=" + waits + ", needs=" + needs + "]";
     }
 }

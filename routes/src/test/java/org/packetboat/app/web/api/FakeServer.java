@@ -325,6 +325,21 @@ public final class FakeServer implements ServerMXBean {
     }
 
     @Override
+    public String resend(String site, String since, boolean again, boolean dryRun) {
+        return did("resend", site + " since " + since + (again ? " again" : "") + (dryRun ? " dry" : ""));
+    }
+
+    @Override
+    public long getKept() {
+        return 0;
+    }
+
+    @Override
+    public long getKeptBytes() {
+        return 0;
+    }
+
+    @Override
     public String flush(String target) {
         return did("flush", target);
     }

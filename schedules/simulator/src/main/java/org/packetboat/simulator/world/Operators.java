@@ -18,6 +18,7 @@ import org.packetboat.engine.node.Operator;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.OrderCursor;
+import org.packetboat.engine.resend.Resend;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.site.Timetable;
 import org.packetboat.engine.stage.StageCommand;
@@ -43,6 +44,7 @@ final class Operators {
         if (random.nextBoolean() && !isKnown(operator, target)) return;
         if (random.nextInt(6) == 0) steer(operator);
         if (random.nextInt(6) == 0) request(machine);
+        if (random.nextInt(6) == 0) resend(machine);
         switch (random.nextInt(10)) {
             case 0 -> operator.hold(target, UNHEARD::accept);
             case 1, 2, 3 -> operator.release(target, UNHEARD::accept);
@@ -57,6 +59,13 @@ final class Operators {
     /** Has a mail go that was offered, or any other. */
     private void request(Machine machine) {
         machine.node().operator().request(one(machine).id(), UNHEARD::accept);
+    }
+
+    /** Has a neighbour get again what it had taken: it has it, and knows it again. */
+    private void resend(Machine machine) {
+        Instant since = machine.clock().instant().minus(Duration.ofMinutes(random.nextInt(600)));
+        machine.node().operator().resend(new Resend(site(), since, random.nextBoolean(), random.nextInt(4) == 0),
+                UNHEARD::accept);
     }
 
     /** Has a big send pause, go on or end; the last seldom, so that others come to their end. */

@@ -20,6 +20,7 @@ import org.packetboat.engine.route.Contact;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Reporting;
+import org.packetboat.engine.route.Reporting.KeepSettled;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Transport;
@@ -171,7 +172,12 @@ final class Terrain {
                 new Transport.Maildir("none"), 1, Duration.ofMinutes(1), PATIENT, AtClose.DRAIN, 1_000_000);
         return new Policy(name(node), Set.of(new Domain(name(node))), outlet, new RouteTable(routes, contacts),
                 this::expand, true,
-                PATIENT, Duration.ofHours(4), 10_000_000, Reporting.USUAL);
+                PATIENT, Duration.ofHours(4), 10_000_000, Reporting.USUAL.keeping(kept(node)));
+    }
+
+    /** Two nodes of three keep what was taken, for a while; one of them not much. */
+    private static KeepSettled kept(int node) {
+        return new KeepSettled(Duration.ofHours(node % 3 * 3L), node % 2 == 0 ? 3_000 : 1_000_000);
     }
 
     /** The way to the machine of the hub that calls a site first; empty if this is that, or there is no hub. */

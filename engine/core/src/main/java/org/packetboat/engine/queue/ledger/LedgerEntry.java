@@ -92,6 +92,13 @@ public record LedgerEntry(EnvelopeId id, Domain domain, long size, Instant accep
         };
     }
 
+    /** The entry when it is sent again to so many who had it, and so many for whom another Packetboat had it. */
+    LedgerEntry reopened(int had, int handedOn) {
+        return new LedgerEntry(id, domain, size, accepted, deliverBy, expires, recipients,
+                Math.max(0, delivered - had), failed, Math.max(0, relayed - handedOn), site, Optional.empty(), reply,
+                missed);
+    }
+
     /** How many are neither settled nor handed on. */
     private int waiting() {
         return recipients - delivered - failed - relayed;

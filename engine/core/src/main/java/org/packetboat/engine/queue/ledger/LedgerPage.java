@@ -34,6 +34,12 @@ public final class LedgerPage {
         envelope.message().batch().ifPresent(name -> ledger.open(batch, name, LedgerEntry.of(envelope)));
     }
 
+    /** An envelope is sent again, to so many who had it, and so many for whom another Packetboat had it. */
+    public void reopen(Envelope envelope, int delivered, int relayed) {
+        envelope.message().batch()
+                .ifPresent(name -> change(name, envelope.id(), entry -> entry.reopened(delivered, relayed)));
+    }
+
     /** An envelope goes to the dead: that is told after this. */
     public void bury(Envelope envelope) {
         dead.put(envelope.id(), envelope.recipients().stream().map(Recipient::address).toList());

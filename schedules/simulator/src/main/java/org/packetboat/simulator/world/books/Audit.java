@@ -23,6 +23,10 @@ public final class Audit {
     private static final byte[] BEYOND = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
     private static final byte[] NOTES = "note\0".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOTES_END = "note\1".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] SETTLED = "settled\0".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] SETTLED_END = "settled\1".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] SETTLED_AT = "settledat\0".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] SETTLED_AT_END = "settledat\1".getBytes(StandardCharsets.UTF_8);
     private static final int TIMER_ENVELOPE = 9;
 
     /**
@@ -58,6 +62,7 @@ public final class Audit {
         messages.addAll(messages(ids(store, Family.DEAD, 0)));
         Set<EnvelopeId> timed = ids(store, Family.TIMERS, TIMER_ENVELOPE);
         messages.addAll(notes(books, timed));
+        messages.addAll(settled(books));
         Set<QueueId> bodies = messages(ids(store, Family.BODIES, 0));
         messages.removeAll(books.garbled());
         bodies.removeAll(books.garbled());
@@ -75,6 +80,19 @@ public final class Audit {
             boolean keepsBytes = ByteBuffer.wrap(value).getLong(Long.BYTES) > 0;
             if (keepsBytes) ids.add(new QueueId(in.getLong()));
         });
+        return ids;
+    }
+
+    /** What sites have taken is kept with its bytes, by message and by time. */
+    private Set<QueueId> settled(Books books) {
+        Set<QueueId> ids = new HashSet<>();
+        books.store().scan(Family.META, SETTLED, SETTLED_END)
+                .forEach((key, _) -> ids.add(new QueueId(ByteBuffer.wrap(key).getLong(SETTLED.length))));
+        long[] lines = {0, 0};
+        books.store().scan(Family.META, SETTLED, SETTLED_END).forEach((_, _) -> lines[0]++);
+        books.store().scan(Family.META, SETTLED_AT, SETTLED_AT_END).forEach((_, _) -> lines[1]++);
+        expect(lines[0] == lines[1] && lines[0] == books.queue().settled().lines(), books.name() + " keeps " + lines[0]
+                + " deliveries by message, " + lines[1] + " by time, and counts " + books.queue().settled().lines());
         return ids;
     }
 

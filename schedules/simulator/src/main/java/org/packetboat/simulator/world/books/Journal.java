@@ -87,6 +87,8 @@ public final class Journal {
             case StatusEvent.Accepted accepted ->
                 Paper.find(queue.body(accepted.about())).ifPresent(paper -> learn(accepted.message(), paper));
             case StatusEvent.NoticeSent sent -> queue.envelopes(sent.notice()).forEach(e -> learn(queue, e));
+            case StatusEvent.Handled handled when handled.what().equals("resent") -> Optional
+                    .ofNullable(letters.get(handled.message())).ifPresent(token -> ledger.sentAgain(node, token));
             default -> {
             }
         }

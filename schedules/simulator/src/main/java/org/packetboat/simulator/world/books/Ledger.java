@@ -233,6 +233,19 @@ public final class Ledger {
         fate.byTwoWays |= fate.maybeGone.stream().anyMatch(before -> before.isOther(way));
     }
 
+    /**
+     * An operator has a node send again what the next one had taken: that one knows it again, by the same way. By
+     * another, or behind a peer that does not know names, it may come twice, and it may be given up though it has
+     * arrived.
+     */
+    void sentAgain(String node, String token) {
+        for (Fate fate : letter(token).fates.values()) {
+            fate.unsure = true;
+            fate.byTwoWays |= fate.wentToStock;
+            fate.gone.stream().filter(way -> way.from().equals(node)).forEach(fate.maybeGone::add);
+        }
+    }
+
     /** A disk has damaged it: what becomes of it, or of whom it is about, may not be told any more. */
     public void damaged(Paper paper) {
         switch (paper) {

@@ -12,7 +12,7 @@ import org.packetboat.engine.status.StatusEvent;
 
 /**
  * The events of one node, in their order, as some system would read them that must know what became of every message:
- * each story begins with its acceptance, and each recipient comes to one end and no second.
+ * each story begins with its acceptance, and each recipient comes to one end and no second, unless it is sent again.
  */
 final class Story {
     private final String node;
@@ -20,6 +20,8 @@ final class Story {
     private final Map<EnvelopeId, Set<Address>> ended = new HashMap<>();
     /** For whom it is told later what became of it. */
     private final Map<EnvelopeId, Set<Address>> relayed = new HashMap<>();
+    /** Who had it, and may come to another end: it was sent again. */
+    private final Map<EnvelopeId, Set<Address>> again = new HashMap<>();
     private final Set<EnvelopeId> dead = new HashSet<>();
     private final Set<QueueId> damaged = new HashSet<>();
 
@@ -56,6 +58,10 @@ final class Story {
             case StatusEvent.Sending e -> goesOn(e);
             case StatusEvent.Progress e -> goesOn(e);
             case StatusEvent.Overdue e -> goesOn(e);
+            case StatusEvent.Handled e when e.what().equals("resent") -> {
+                again.computeIfAbsent(e.id(), _ -> new HashSet<>()).addAll(ended.getOrDefault(e.id(), Set.of()));
+                relayed.remove(e.id());
+            }
             case StatusEvent.Handled e -> {
                 if (open.containsKey(e.message())) goesOn(e); // else it is what servers tell each other
             }
@@ -72,7 +78,8 @@ final class Story {
     }
 
     private void goesOn(StatusEvent.OfEnvelope event) {
-        expect(open.getOrDefault(event.message(), 0) > 0, "not accepted, or at its end: " + event);
+        boolean further = !again.getOrDefault(event.id(), Set.of()).isEmpty();
+        expect(further || open.getOrDefault(event.message(), 0) > 0, "not accepted, or at its end: " + event);
     }
 
     /** What was relayed ends here, and what becomes of it is told once more. */
@@ -84,8 +91,10 @@ final class Story {
 
     private void end(StatusEvent.OfEnvelope event, List<Address> recipients) {
         Set<Address> before = ended.computeIfAbsent(event.id(), _ -> new HashSet<>());
-        recipients.forEach(r -> expect(before.add(r), "a second end: " + event));
-        expect(open.merge(event.message(), -recipients.size(), Integer::sum) >= 0, "never accepted: " + event);
+        Set<Address> further = again.getOrDefault(event.id(), new HashSet<>());
+        List<Address> first = recipients.stream().filter(r -> !further.remove(r)).toList();
+        first.forEach(r -> expect(before.add(r), "a second end: " + event));
+        expect(open.merge(event.message(), -first.size(), Integer::sum) >= 0, "never accepted: " + event);
     }
 
     /** Nothing waits at the node any more: every story has been told to its end. */
