@@ -18,15 +18,24 @@ final class Parts implements AutoCloseable {
         return part;
     }
 
+    /** Closes the last ones, down to this one and with it; nothing if that is closed already. */
+    void closeDownTo(AutoCloseable part) {
+        while (parts.contains(part))
+            closeLast();
+    }
+
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.warn("event=close-failed part={} reason=\"{}\"", part.getClass().getSimpleName(), e.getMessage());
-            }
+        while (!parts.isEmpty())
+            closeLast();
+    }
+
+    private void closeLast() {
+        AutoCloseable part = parts.pop();
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("event=close-failed part={} reason=\"{}\"", part.getClass().getSimpleName(), e.getMessage());
         }
     }
 }

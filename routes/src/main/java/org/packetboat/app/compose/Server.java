@@ -188,6 +188,14 @@ public final class Server implements AutoCloseable {
         return rules;
     }
 
+    /**
+     * Stops taking mail in and lets sessions come to an end: then nothing uses the queue any more. What else the server
+     * has is closed by {@link #close}.
+     */
+    public void quiet() {
+        parts.closeDownTo(runner);
+    }
+
     /** Stops taking mail in, lets sessions come to an end, and closes the queue. */
     @Override
     public void close() {

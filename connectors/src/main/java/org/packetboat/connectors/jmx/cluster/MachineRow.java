@@ -4,7 +4,7 @@ package org.packetboat.connectors.jmx.cluster;
  * A machine of a hub, as it told itself last.
  *
  * @param role       what it is at; see {@link ClusterMXBean#getRole}. {@code FAILED} if it follows the log and its
- *                   server could not be started
+ *                   server could not be started, {@code LACKING} if it follows and lacks what it needs to own
  * @param owner      whether it owned the queue
  * @param term       of the owner that it follows, or is
  * @param position   the number of the last change that its disk has

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -38,6 +39,9 @@ public final class KafkaLog implements ReplicatedLog, AutoCloseable {
             .factory());
     /** Belongs to the thread that fences. */
     private Optional<LogWriter> writer = Optional.empty();
+    /** One that knows the brokers, and has not asked for the right to write: belongs to that thread, too. */
+    private Optional<Producer<byte[], byte[]>> spare = Optional.empty();
+    private final AtomicBoolean preparing = new AtomicBoolean();
 
     /** @param admin is not closed here */
     public KafkaLog(Clients clients, LogTopics topics, Admin admin) {
@@ -48,6 +52,24 @@ public final class KafkaLog implements ReplicatedLog, AutoCloseable {
         this.reader = new LogReader(() -> clients.logConsumer(PAGE), topics.log());
     }
 
+    /** Only {@code initTransactions} fences; to make a producer and have it find the brokers does not. */
+    @Override
+    public void prepare() {
+        if (preparing.compareAndSet(false, true)) calls.ask(writing, "prepare", this::findBrokers, _ -> {});
+    }
+
+    private boolean findBrokers() {
+        if (spare.isEmpty()) spare = Optional.of(clients.logProducer(topics.writer()));
+        return !spare.get().partitionsFor(topics.log().topic()).isEmpty();
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        Producer<byte[], byte[]> next = spare.orElseGet(() -> clients.logProducer(topics.writer()));
+        spare = Optional.empty();
+        preparing.set(false);
+        return next;
+    }
+
     @Override
     public void fence(Consumer<Optional<Writer>> answer) {
         calls.ask(writing, "fence", this::fence, answer);
@@ -56,7 +78,7 @@ public final class KafkaLog implements ReplicatedLog, AutoCloseable {
     private Writer fence() {
         writer.ifPresent(LogWriter::close);
         writer = Optional.empty();
-        Producer<byte[], byte[]> producer = clients.logProducer(topics.writer());
+        Producer<byte[], byte[]> producer = producer();
         try {
             producer.initTransactions();
         } catch (RuntimeException e) {
@@ -90,10 +112,11 @@ public final class KafkaLog implements ReplicatedLog, AutoCloseable {
     /** Ends an open transaction, and closes its clients. */
     @Override
     public void close() {
-        writing.execute(() -> writer.ifPresent(last -> {
-            last.close();
-            last.awaitEnd(GOODBYE);
-        }));
+        writing.execute(() -> {
+            spare.ifPresent(unused -> unused.close(Duration.ZERO));
+            writer.ifPresent(LogWriter::close);
+            writer.ifPresent(last -> last.awaitEnd(GOODBYE));
+        });
         reading.execute(reader::close);
         List.of(writing, reading).forEach(ExecutorService::close);
     }

@@ -52,7 +52,7 @@ public final class LogMember {
     private Optional<LogStore> handedOut = Optional.empty();
     private Optional<SnapshotDuty> duty = Optional.empty();
     private Optional<SnapshotLoader> loader = Optional.empty();
-    private Role role = Role.SEARCHING;
+    private Role role = Role.READING;
     private Duration now = Duration.ZERO;
     private Optional<Duration> left = Optional.empty();
     private Optional<Duration> stalled = Optional.empty();
@@ -87,7 +87,6 @@ public final class LogMember {
         this.store = local.open();
         this.replica = Replica.of(store, events);
         if (replica.isEmpty()) emptied();
-        this.role = Role.READING;
     }
 
     private void emptied() {
@@ -173,8 +172,13 @@ public final class LogMember {
         boolean mine = wasOwner() && reader.end().opening() == replica().last().at().opening();
         boolean follows = mine || state == ReplicaState.IN_SYNC || state == ReplicaState.AHEAD;
         if (follows && mayClaim(reader)) claim(reader);
-        else if (state == ReplicaState.IN_SYNC && !wasOwner()) duty().step(now, replica(), false);
+        else if (state == ReplicaState.IN_SYNC && !wasOwner()) standBy();
         else if (!follows) outOfTheLog(reader);
+    }
+
+    private void standBy() {
+        log.prepare();
+        duty().step(now, replica(), false);
     }
 
     private boolean mayClaim(LogTail reader) {
@@ -356,9 +360,8 @@ public final class LogMember {
 
     /** How it stands. */
     public LogStatus status(Duration time) {
-        long read = tail.map(t -> t.end().number()).orElse(replica().last().at().number());
         return new LogStatus(role.name(), tail.map(LogTail::owner).orElse(replica().last().owner()), position(),
-                Math.max(0, read - position().number()),
+                Math.max(0, tail.map(LogTail::end).orElse(replica().last().at()).number() - position().number()),
                 role == Role.OWNING || role == Role.READING && tail.filter(LogTail::isAtEnd).isPresent(),
                 tail.map(t -> t.silent(time)).orElse(Duration.ZERO),
                 lease().mayStart(time));

@@ -22,6 +22,8 @@ public final class HealthyLog implements ReplicatedLog, SnapshotStorage {
 
     private long end;
     private int reads;
+    /** How often somebody said that he may fence soon. */
+    int prepared;
     private int epoch;
 
     /** A machine makes a step. */
@@ -32,6 +34,11 @@ public final class HealthyLog implements ReplicatedLog, SnapshotStorage {
     /** Somebody else writes to it. */
     void foreign(byte[] record) {
         records.add(new Placed(end++, record));
+    }
+
+    @Override
+    public void prepare() {
+        prepared++;
     }
 
     @Override

@@ -42,6 +42,19 @@ class LeaseTest {
         assertFalse(known.mayBegin(heartbeat.plus(LogSettings.DEFAULT.lease()).plusNanos(1)));
     }
 
+    /** What a fence needs is there before it is needed; the owner needs none. */
+    @Test
+    void whoIsUpToDateMakesReadyToFence() {
+        owner.own();
+        int before = log.prepared;
+        owner.pass(WAIT);
+        assertEquals(before, log.prepared);
+        SteppedMember next = new SteppedMember("b", 2, log, new SimStore(2), LogSettings.DEFAULT);
+        next.pass(LogSettings.DEFAULT.heartbeat());
+        assertTrue(log.prepared > before);
+        assertEquals(List.of("owns"), owner.told);
+    }
+
     /** It looked on, so that it knows that no third machine has owned since. */
     @Test
     void whoIsHandedTheQueueOwnsAndSendsAtOnce() {

@@ -86,6 +86,21 @@ public abstract class LogContract {
     }
 
     @Test
+    void whoMakesReadyFencesNobody() {
+        Writer writer = fence(log());
+        assertTrue(append(writer, "one").isPresent());
+        otherLog().prepare();
+        otherLog().prepare();
+        assertEquals(1, all(otherLog(), 0).size());
+        assertTrue(append(writer, "two").isPresent());
+        Writer next = fence(otherLog());
+        assertTrue(append(next, "three").isPresent());
+        assertEquals(Optional.empty(), append(writer, "four"));
+        assertEquals(List.of("one", "two", "three"),
+                all(log(), 0).stream().map(p -> new String(text(p), StandardCharsets.UTF_8)).toList());
+    }
+
+    @Test
     void anEmptyLogEndsAtItsFirstPlace() {
         Page page = read(log(), 0);
         assertEquals(List.of(), page.records());

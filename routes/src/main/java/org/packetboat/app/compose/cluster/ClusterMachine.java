@@ -26,7 +26,6 @@ import org.packetboat.connectors.kafka.log.KafkaHub;
 import org.packetboat.connectors.kafka.log.LogTopics;
 import org.packetboat.connectors.system.MonotonicClock;
 import org.packetboat.engine.log.LogMember;
-import org.packetboat.engine.log.LogRules;
 import org.packetboat.engine.log.LogSettings;
 import org.packetboat.engine.log.LogWatcher;
 import org.packetboat.engine.log.status.LogStatus;
@@ -64,6 +63,8 @@ public final class ClusterMachine implements AutoCloseable {
     private final AtomicBoolean refused = new AtomicBoolean();
     private final MachineRoster roster;
     private final MachineView view;
+    private final Rehearsal rehearsal;
+    private final NeededFiles needed;
     private final ClusterBean bean;
     private volatile Optional<HubQueue> queue = Optional.empty();
     /** Belong to the thread for turns. */
@@ -85,8 +86,9 @@ public final class ClusterMachine implements AutoCloseable {
                 : LogSettings.DEFAULT;
         LogCopy copy = new LogCopy(setup.configuration().places().data());
         long life = random.nextLong();
+        this.needed = new NeededFiles(settings.needs());
         this.runner = new LogRunner((hears, wake) -> new LogMember(settings.machine(), life, preference,
-                hub.log(), hub.snapshots(), copy, new LogRules(times), hears, wake),
+                hub.log(), hub.snapshots(), copy, needed.rules(times), hears, wake),
                 new Turns(), new MonotonicClock(), () -> queue.ifPresent(HubQueue::leaseChanged));
         this.roster = new MachineRoster(hub.snapshots(), settings.machine(), settings.waits(), life,
                 this::standing, new MonotonicClock(), InstantSource.system(), this::refuseName);
@@ -94,6 +96,7 @@ public final class ClusterMachine implements AutoCloseable {
                 setup.configuration().places().data(), () -> runner.look(LogMember::status), roster,
                 this::move);
         this.bean = new ClusterBean(view);
+        this.rehearsal = new Rehearsal(setup.configuration().places().data());
     }
 
     /**
@@ -128,11 +131,12 @@ public final class ClusterMachine implements AutoCloseable {
                 new LogTopics(settings.name(), instance.name(), settings.copies()));
     }
 
-    /** A machine whose server could not be started says so, lest it be given the queue before others. */
+    /** A machine that lacks something, or whose server could not be started, says so: others are to own. */
     private LogStatus standing() {
         LogStatus now = runner.look(LogMember::status);
-        boolean failed = now.role().equals("READING") && Files.exists(failedStart);
-        return failed ? now.as(MachineRoster.FAILED) : now;
+        if (!now.role().equals("READING")) return now;
+        if (!needed.areThere()) return now.as(MachineRoster.LACKING);
+        return Files.exists(failedStart) ? now.as(MachineRoster.FAILED) : now;
     }
 
     private void start() {
@@ -147,6 +151,7 @@ public final class ClusterMachine implements AutoCloseable {
     /** Whatever happens: clients that wait must be answered the next time. */
     private void look() {
         try {
+            needed.look();
             queue.ifPresent(HubQueue::look);
         } catch (RuntimeException e) {
             LOG.error("event=hub-look-failed reason=\"{}\"", e.getMessage(), e);
@@ -156,9 +161,16 @@ public final class ClusterMachine implements AutoCloseable {
     private void tell() {
         try {
             roster.look();
+            if (isStandby(runner.look(LogMember::status))) rehearsal.begin();
         } catch (RuntimeException e) {
             LOG.error("event=hub-roster-failed reason=\"{}\"", e.getMessage(), e);
         }
+    }
+
+    /** Whether it follows an owner, and has all: nothing else is to be done just now. */
+    private boolean isStandby(LogStatus now) {
+        return now.role().equals("READING") && now.atEnd() && now.behind() == 0 && !now.owner().isEmpty()
+                && !now.owner().equals(setup.configuration().cluster().orElseThrow().machine());
     }
 
     /** Two machines of one name would take each other for an earlier life, and their snapshots' files for their own. */
@@ -200,9 +212,23 @@ public final class ClusterMachine implements AutoCloseable {
 
     private void moved(String to) {
         if (server.isEmpty()) return; // it has stepped down meanwhile
+        quiet();
+        handOver(to);
         stop();
         listen();
-        handOver(to);
+    }
+
+    /** Nobody sends or takes mail here any more; the rest of the server is closed while another machine takes over. */
+    private void quiet() {
+        queue = Optional.empty();
+        closeBeside();
+        long begun = System.nanoTime();
+        server.ifPresent(Server::quiet);
+        LOG.info("event=hub-quiet ms={}", millisSince(begun));
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
     }
 
     /** When nothing uses the store any more. A machine that owns must not stay without a server. */
@@ -220,10 +246,12 @@ public final class ClusterMachine implements AutoCloseable {
         Optional<String> next = roster.successor();
         runner.close(() -> {
             boolean serves = server.isPresent();
+            quiet();
+            if (serves) next.ifPresent(this::handOver);
             stop();
             stopListening();
-            if (serves) next.ifPresent(this::handOver);
         });
+        rehearsal.end();
         roster.leave();
         bean.close();
         hub.close();
@@ -231,10 +259,14 @@ public final class ClusterMachine implements AutoCloseable {
 
     private void stop() {
         queue = Optional.empty();
-        beside.ifPresent(ClusterMachine::closed);
-        beside = Optional.empty();
+        closeBeside();
         server.ifPresent(Server::close);
         server = Optional.empty();
+    }
+
+    private void closeBeside() {
+        beside.ifPresent(ClusterMachine::closed);
+        beside = Optional.empty();
     }
 
     private static void closed(AutoCloseable what) {
@@ -255,7 +287,9 @@ public final class ClusterMachine implements AutoCloseable {
                 queue = Optional.of(mine);
                 owned = Optional.of(store);
                 stopListening();
+                long begun = System.nanoTime();
                 server = Optional.of(Server.start(setup, mine));
+                LOG.info("event=hub-serves ms={}", millisSince(begun));
                 beside = Optional.of(started.with(server.get()));
                 Files.deleteIfExists(failedStart);
             } catch (IOException | GeneralSecurityException | RuntimeException e) {

@@ -57,7 +57,8 @@ final class LogCopy implements LocalStore {
         return store;
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** A folder with all that is in it, if it is there. */
+    static void delete(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) return;
         try (Stream<Path> below = Files.walk(folder)) {
             List<Path> all = below.sorted(Comparator.reverseOrder()).toList();

@@ -45,6 +45,8 @@ final class MachineRoster {
     private static final String READING = "READING";
     /** A machine that follows the log, and whose last server could not be started: it is to be no successor. */
     static final String FAILED = "FAILED";
+    /** A machine that follows the log, and lacks what it needs to own the queue. */
+    static final String LACKING = "LACKING";
     /** No machine's name begins with a dot. */
     private static final String PREFIX = ".machines/";
     /** Who lacks so many changes has them within a second or so. */

@@ -1,6 +1,7 @@
 package org.packetboat.app.compose.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -195,17 +196,19 @@ class MachineRosterTest {
     }
 
     @Test
-    void whoWaitsLeastIsNextAndNobodyWhoseServerCouldNotBeStarted() {
+    void whoWaitsLeastIsNextAndNobodyWhoseServerCouldNotBeStartedOrWhoLacksALine() {
         MachineRoster a = roster("a", 1, () -> status("OWNING", 120, 0, true));
         MachineRoster b = new MachineRoster(storage, "b", Duration.ofSeconds(5), 2,
                 () -> status("READING", 120, 0, true), () -> passed, () -> now, () -> refused++);
         MachineRoster c = roster("c", 3, () -> status("READING", 100, 20, true));
         MachineRoster d = roster("d", 4, () -> status("READING", 120, 0, true).as(MachineRoster.FAILED));
+        MachineRoster e = roster("e", 5, () -> status("READING", 120, 0, true).as(MachineRoster.LACKING));
         for (int i = 0; i < 2; i++) {
             pass(2);
-            List.of(b, c, d, a).forEach(MachineRoster::look);
+            List.of(b, c, d, e, a).forEach(MachineRoster::look);
         }
         assertEquals(Optional.of("c"), a.successor());
         assertEquals("", a.unready("d"), "a person may have mended it");
+        assertTrue(a.unready("e").startsWith("machine e can't take over at once: its role is LACKING"));
     }
 }
