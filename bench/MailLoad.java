@@ -14,16 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Hands over mail by SMTP, with PIPELINING, and says how long it took; ends with 1 at the first reply that is no yes.
  *
  * <p>{@code java bench/MailLoad.java PORT [sessions=1] [messages=1] [size=500] [recipients=1] [domains=1] [first=0]
- * [prefix=d] [below=example] [seconds=S] [until=FILE] [from=ADDRESS]}. Message M has the recipients from number M times
- * {@code recipients} on, modulo domains: {@code b@d000007.example}. Every message has a Message-ID of its own, by its
- * number and prefix, and the same text. With {@code seconds} it goes on for so long, whatever {@code messages} is; with
- * {@code until} as long as there is no such file, and tells each second {@code tick=TIME accepted=SO_FAR} and the
- * longest wait for a reply, {@code worst_ms}.
+ * [prefix=d] [below=example] [seconds=S] [until=FILE] [from=ADDRESS] [rate=R]}. Message M has the recipients from
+ * number M times {@code recipients} on, modulo domains: {@code b@d000007.example}. Every message has a Message-ID of
+ * its own, by its number and prefix, and the same text. With {@code seconds} it goes on for so long, whatever
+ * {@code messages} is; with {@code until} as long as there is no such file, and tells each second {@code tick=TIME
+ * accepted=SO_FAR} and the longest wait for a reply, {@code worst_ms}. With {@code rate} so many are offered in a
+ * second, all sessions together: one that comes late because its session waits for a reply counts its wait from when it
+ * was due.
  */
 final class MailLoad {
     /** So many recipients go out before their replies are read: more could fill the buffers of both sides. */
@@ -35,6 +38,7 @@ final class MailLoad {
     private final AtomicLong accepted = new AtomicLong();
     private final ConcurrentLinkedQueue<Long> waits = new ConcurrentLinkedQueue<>();
     private final AtomicLong worst = new AtomicLong();
+    private final long began = System.nanoTime();
     private volatile boolean over;
 
     private MailLoad(Map<String, String> options) {
@@ -61,7 +65,6 @@ final class MailLoad {
     }
 
     private void run(int port) throws InterruptedException {
-        long began = System.nanoTime();
         boolean timed = options.containsKey("seconds") || options.containsKey("until");
         long end = timed ? Long.MAX_VALUE : number("first", 0) + number("messages", 1);
         long deadline = options.containsKey("seconds") ? began + number("seconds", 0) * 1_000_000_000L : Long.MAX_VALUE;
@@ -123,13 +126,22 @@ final class MailLoad {
             while (System.nanoTime() < deadline && !over) {
                 long message = next.getAndIncrement();
                 if (message >= end) break;
-                send(message);
+                send(message, due(message));
             }
             say("QUIT\r\n");
             settle('2');
         }
 
-        private void send(long message) throws IOException {
+        /** Waits until a message is to be offered. @return when that was */
+        private long due(long message) {
+            long rate = number("rate", 0);
+            if (rate == 0) return Long.MAX_VALUE;
+            long at = began + (message - number("first", 0)) * 1_000_000_000L / rate;
+            LockSupport.parkNanos(at - System.nanoTime());
+            return at;
+        }
+
+        private void send(long message, long due) throws IOException {
             long recipients = number("recipients", 1);
             long domains = number("domains", 1);
             String prefix = options.getOrDefault("prefix", "d");
@@ -146,7 +158,7 @@ final class MailLoad {
             written.writeBytes(text);
             long asked = System.nanoTime();
             settle('2');
-            long wait = System.nanoTime() - asked;
+            long wait = System.nanoTime() - Math.min(asked, due);
             waits.add(wait);
             worst.accumulateAndGet(wait, Math::max);
             accepted.incrementAndGet();

@@ -9,10 +9,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,104 +23,140 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Kills the owner of a hub with its data folder, again and again, under load; the books are kept here. Arguments: the
- * program, a work folder, the brokers, the first of two free ports, how many kills, and how many of them are freezes.
+ * Kills the owner of a hub with its data folder, again and again, under load, and does worse; the books are kept here.
+ * Arguments: the program, a work folder, Kafka's launcher, the first port of the brokers, the first of two free ports,
+ * how many kills, freezes, kills of the owner's process alone, kills of a broker, moves, and cuts between the owner and
+ * the brokers, how many envelopes wait in the second half; and the first three numbers of a network, as {@link HubHost}
+ * has it.
  */
 final class Takeover {
     private static final int CLIENTS = 8;
     private static final int BETWEEN = 300;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int FILL = 500;
+    private static final int DOMAINS = 1000;
 
-    private final Path program;
-    private final Path work;
-    private final String brokers;
-    private final int firstPort;
-    private final Process[] machines = new Process[2];
+    private final ServerSocket sink;
+    private final HubHost host;
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> arrived = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicLong lastArrival = new AtomicLong();
-    private final ServerSocket sink = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     /** The last time of more than a second without arrivals. */
     private volatile long gapBegan;
     private volatile long gapEnded;
+    /** The longest time without arrivals since this was last set to zero. */
+    private volatile long longest;
     private volatile boolean over;
 
     private Takeover(String[] args) throws IOException {
-        program = Path.of(args[0]);
-        work = Path.of(args[1]);
-        brokers = args[2];
-        firstPort = Integer.parseInt(args[3]);
+        String network = args.length > 12 ? args[12] : "";
+        sink = new ServerSocket(0, 50, InetAddress.getByName(network.isEmpty() ? "127.0.0.1" : network + "1"));
+        host = new HubHost(args, network, sink);
+    }
+
+    /** What is done to the owner, or to a broker. */
+    private enum Mishap {
+        KILL, FREEZE, RESTART, BROKER, MOVE, CUT
     }
 
     public static void main(String[] args) throws Exception {
         Takeover bench = new Takeover(args);
-        int kills = Integer.parseInt(args[4]);
-        int freezes = Integer.parseInt(args[5]);
+        Map<Mishap, Integer> plan = new EnumMap<>(Mishap.class);
+        for (Mishap mishap : Mishap.values())
+            plan.put(mishap, Integer.parseInt(args[5 + mishap.ordinal()]));
         try {
-            bench.run(kills, freezes);
+            bench.run(plan, Integer.parseInt(args[11]));
         } finally {
-            for (Process machine : bench.machines)
-                if (machine != null) machine.destroyForcibly();
+            bench.host.close();
         }
         System.exit(0);
     }
 
-    private void run(int kills, int freezes) throws Exception {
+    private void run(Map<Mishap, Integer> plan, int waiting) throws Exception {
         Thread.ofVirtual().start(this::listen);
-        for (int i = 0; i < machines.length; i++)
-            start(i);
+        host.begin();
         for (int i = 0; i < CLIENTS; i++)
             Thread.ofPlatform().daemon().start(this::client);
-        List<Double> pauses = new ArrayList<>();
-        for (int i = 0; i < kills + freezes; i++) {
-            awaitMail();
-            double pause = i < kills ? kill() : freeze();
-            System.err.printf("%s %d: %.1f s without sending%n", i < kills ? "kill" : "freeze", i + 1, pause);
-            if (i < kills) pauses.add(pause);
-        }
+        Map<Mishap, List<Double>> pauses = new EnumMap<>(Mishap.class);
+        for (Mishap mishap : Mishap.values())
+            pauses.put(mishap, several(mishap, plan.get(mishap)));
+        List<Double> full = waiting > 0 ? withWaiting(waiting, plan.get(Mishap.KILL)) : List.of();
         awaitMail();
         over = true;
-        await("all that was acknowledged", () -> arrived.keySet().containsAll(acknowledged));
+        HubHost.await("all that was acknowledged", () -> arrived.keySet().containsAll(acknowledged));
         long twice = arrived.values().stream().filter(n -> n > 1).count();
-        pauses.sort(Comparator.naturalOrder());
         long lost = acknowledged.stream().filter(to -> !arrived.containsKey(to)).count();
-        System.out.printf("takeover lost=%d twice=%d worst_s=%.1f median_s=%.1f kills=%d freezes=%d acknowledged=%d%n",
-                lost, twice, pauses.isEmpty() ? 0 : pauses.getLast(),
-                pauses.isEmpty() ? 0 : pauses.get(pauses.size() / 2), kills, freezes, acknowledged.size());
+        System.out.printf("takeover lost=%d twice=%d worst_s=%.1f median_s=%.1f kills=%d freezes=%d acknowledged=%d "
+                + "restarts=%d restart_worst_s=%.1f brokers=%d broker_worst_s=%.1f moves=%d move_worst_s=%.1f "
+                + "move_median_s=%.1f cuts=%d cut_worst_s=%.1f waiting=%d waiting_median_s=%.1f%n",
+                lost, twice, worst(pauses.get(Mishap.KILL)), median(pauses.get(Mishap.KILL)), plan.get(Mishap.KILL),
+                plan.get(Mishap.FREEZE), acknowledged.size(), plan.get(Mishap.RESTART),
+                worst(pauses.get(Mishap.RESTART)), plan.get(Mishap.BROKER), worst(pauses.get(Mishap.BROKER)),
+                plan.get(Mishap.MOVE), worst(pauses.get(Mishap.MOVE)), median(pauses.get(Mishap.MOVE)),
+                plan.get(Mishap.CUT), worst(pauses.get(Mishap.CUT)), waiting, median(full));
     }
 
-    private void start(int machine) throws IOException {
-        Path home = Files.createDirectories(work.resolve("m" + machine));
-        Files.createDirectories(home.resolve("schedules"));
-        Files.writeString(home.resolve("schedules/routes.yaml"), """
-                zone: UTC
-                routes:
-                  - { site: far, domains: ["*"], host: 127.0.0.1, port: %d }
-                """.formatted(sink.getLocalPort()));
-        Files.writeString(home.resolve("packetboat.yaml"), """
-                server: hub.example.com
-                data: data
-                smtp: { listen: "127.0.0.1:%d", relay-from: ["127.0.0.0/8"] }
-                schedules: [schedules/]
-                msfsleep: 1s
-                msfrsleep: 1
-                cluster: { kafka: { bootstrap-servers: [%s] }, name: bench, machine: m%d }
-                """.formatted(firstPort + machine, "\"" + brokers.replace(",", "\",\"") + "\"", machine));
-        machines[machine] = new ProcessBuilder(program.toString(), "run", "--config",
-                home.resolve("packetboat.yaml").toString()).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile())).start();
+    private List<Double> several(Mishap mishap, int times) throws Exception {
+        List<Double> pauses = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            awaitMail();
+            double pause = switch (mishap) {
+                case KILL -> kill();
+                case FREEZE -> freeze();
+                case RESTART -> restart();
+                case BROKER -> broker(i % HubHost.BROKERS);
+                case MOVE -> move();
+                case CUT -> cut();
+            };
+            System.err.printf("%s %d: %.1f s without sending%n", mishap.name().toLowerCase(Locale.ROOT), i + 1, pause);
+            pauses.add(pause);
+        }
+        return pauses;
     }
 
-    private String log(int machine) throws IOException {
-        return Files.readString(work.resolve("m" + machine).resolve("log"));
+    private static double worst(List<Double> pauses) {
+        return pauses.stream().mapToDouble(p -> p).max().orElse(0);
+    }
+
+    private static double median(List<Double> pauses) {
+        return pauses.isEmpty() ? 0 : pauses.stream().sorted().toList().get(pauses.size() / 2);
+    }
+
+    /** The same with very much mail that waits for a window. */
+    private List<Double> withWaiting(int waiting, int kills) throws Exception {
+        int done = 0;
+        while (done < waiting)
+            done += fill(done, Math.min(FILL, waiting - done));
+        System.err.println(waiting + " envelopes wait");
+        awaitStandby(1 - owner());
+        return several(Mishap.KILL, kills);
+    }
+
+    /** @return how many were taken; none if the owner went meanwhile */
+    private int fill(int from, int many) throws Exception {
+        try (Socket socket = host.socket(owner())) {
+            socket.setSoTimeout(60_000);
+            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+            OutputStream out = socket.getOutputStream();
+            expect(in, "220");
+            ask(in, out, "EHLO client.example.org", "250");
+            ask(in, out, "MAIL FROM:<bench@hub.example.com>", "250");
+            for (int i = 0; i < many; i++)
+                ask(in, out, "RCPT TO:<m@d" + (from + i) % DOMAINS + ".later.example>", "250");
+            ask(in, out, "DATA", "354");
+            ask(in, out, "Subject: later\r\n\r\nLater.\r\n.", "250");
+            return many;
+        } catch (IOException e) {
+            pause();
+            return 0;
+        }
     }
 
     /** The machine that takes mail. */
     private int owner() throws Exception {
         int[] owner = {-1};
-        await("an owner", () -> {
-            for (int i = 0; i < machines.length; i++)
+        HubHost.await("an owner", () -> {
+            for (int i = 0; i < HubHost.MACHINES; i++)
                 if (takesMail(i)) owner[0] = i;
             return owner[0] >= 0;
         });
@@ -127,7 +164,7 @@ final class Takeover {
     }
 
     private boolean takesMail(int machine) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), firstPort + machine)) {
+        try (Socket socket = host.socket(machine)) {
             socket.setSoTimeout(1000);
             return socket.getInputStream().read() == '2';
         } catch (IOException e) {
@@ -138,54 +175,91 @@ final class Takeover {
     private void awaitMail() throws Exception {
         int goal = acknowledged.size() + BETWEEN;
         int come = arrived.size() + BETWEEN;
-        await("mail", () -> acknowledged.size() >= goal && arrived.size() >= come);
+        HubHost.await("mail", () -> acknowledged.size() >= goal && arrived.size() >= come);
     }
 
     private double kill() throws Exception {
         int owner = owner();
         awaitStandby(1 - owner);
-        machines[owner].destroyForcibly().waitFor();
+        host.kill(owner);
         long before = lastArrival.get();
-        delete(work.resolve("m" + owner).resolve("data"));
+        delete(host.home(owner).resolve("data"));
         double pause = pauseSince(before);
-        start(owner);
+        host.start(owner);
         return pause;
+    }
+
+    /** The process alone: it comes again on its disk, or the other machine is faster. */
+    private double restart() throws Exception {
+        int owner = owner();
+        awaitStandby(1 - owner);
+        long before = lastArrival.get();
+        host.kill(owner);
+        host.start(owner);
+        return pauseSince(before);
+    }
+
+    /** A broker dies, and comes again when mail has gone on without it. */
+    private double broker(int which) throws Exception {
+        longest = 0;
+        host.killBroker(which);
+        awaitMail();
+        double pause = longest / 1e9;
+        host.beginBroker(which);
+        host.awaitBrokers();
+        return pause;
+    }
+
+    /** The owner reaches clients and sites, and no broker, until another has owned for a while. */
+    private double cut() throws Exception {
+        int owner = owner();
+        awaitStandby(1 - owner);
+        int stepped = count(owner);
+        long before = lastArrival.get();
+        host.cut(owner, "add");
+        double pause = pauseSince(before);
+        awaitMail();
+        host.cut(owner, "del");
+        HubHost.await("the machine that was cut off to step down", () -> count(owner) > stepped);
+        return pause;
+    }
+
+    private double move() throws Exception {
+        int owner = owner();
+        awaitStandby(1 - owner);
+        longest = 0;
+        HubHost.await("a move", () -> host.said(owner, "move", "hub.example.com", "m" + (1 - owner))
+                .contains(" owns the queue"));
+        awaitMail();
+        return longest / 1e9;
     }
 
     private double freeze() throws Exception {
         int owner = owner();
         awaitStandby(1 - owner);
-        signal(owner, "-STOP");
+        host.signal(owner, "-STOP");
         long before = lastArrival.get();
         double pause = pauseSince(before);
         int stepped = count(owner);
-        signal(owner, "-CONT");
-        await("the frozen machine to step down", () -> count(owner) > stepped);
+        host.signal(owner, "-CONT");
+        HubHost.await("the frozen machine to step down", () -> count(owner) > stepped);
         return pause;
     }
 
     private int count(int machine) throws IOException {
-        return log(machine).split("event=hub-stepped-down", -1).length;
-    }
-
-    private void signal(int machine, String signal) throws Exception {
-        long pid = machines[machine].descendants().map(ProcessHandle::pid).findFirst().orElse(machines[machine].pid());
-        new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor();
+        return host.log(machine).split("event=hub-stepped-down", -1).length;
     }
 
     /** A machine that has just begun follows when it has looked at the log. */
     private void awaitStandby(int machine) throws Exception {
-        String config = work.resolve("m" + machine).resolve("packetboat.yaml").toString();
-        await("a standby", () -> {
-            Process asked = new ProcessBuilder(program.toString(), "cluster", "--json", "--config", config)
-                    .redirectErrorStream(true).start();
-            String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        HubHost.await("a standby", () -> {
+            String said = host.said(machine, "cluster", "--json");
             return said.contains("\"role\":\"READING\"") && said.contains("\"owner\":\"m" + (1 - machine) + "\"");
         });
     }
 
     private double pauseSince(long before) throws Exception {
-        await("the next one to send", () -> gapEnded > before);
+        HubHost.await("the next one to send", () -> gapEnded > before);
         return (gapEnded - gapBegan) / 1e9;
     }
 
@@ -196,22 +270,9 @@ final class Takeover {
         }
     }
 
-    private interface Check {
-        boolean isSo() throws Exception;
-    }
-
-    private static void await(String what, Check check) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!check.isSo()) {
-            if (System.nanoTime() > end) throw new IllegalStateException("waited too long for " + what);
-            Thread.sleep(20);
-        }
-    }
-
     private void client() {
         while (!over) {
-            int port = firstPort + ThreadLocalRandom.current().nextInt(machines.length);
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try (Socket socket = host.socket(ThreadLocalRandom.current().nextInt(HubHost.MACHINES))) {
                 socket.setSoTimeout(60_000);
                 send(new BufferedReader(new InputStreamReader(socket.getInputStream())), socket.getOutputStream());
             } catch (IOException e) {
@@ -292,6 +353,7 @@ final class Takeover {
     private synchronized void came(String to) {
         long now = System.nanoTime();
         long before = lastArrival.getAndSet(now);
+        if (before > 0) longest = Math.max(longest, now - before);
         if (before > 0 && now - before > 1_000_000_000L) {
             gapBegan = before;
             gapEnded = now;
