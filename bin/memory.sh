@@ -39,6 +39,7 @@ if [ -r "${memory_root:-}/proc/self/cgroup" ]; then
 fi
 
 memory_options="-XX:MaxRAM=${memory}m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
+memory_options="$memory_options -XX:-ShrinkHeapInSteps"
 malloc_arenas=2
 if [ "$memory" -le 320 ]; then
   memory_options="$memory_options -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=4 -Xmn4m"

@@ -128,7 +128,8 @@ class LaunchOptionsTest {
     @ValueSource(longs = {256, 65536})
     void whatACollectionHasFreedIsGivenBack(long machine) throws Exception {
         assertTrue(called("packetboat", machine(machine, "", Map.of()))
-                .containsAll(List.of("-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20")));
+                .containsAll(List.of("-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20",
+                        "-XX:-ShrinkHeapInSteps")));
     }
 
     @ParameterizedTest

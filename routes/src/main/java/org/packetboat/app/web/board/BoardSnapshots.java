@@ -1,5 +1,6 @@
 package org.packetboat.app.web.board;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,9 @@ public final class BoardSnapshots implements Supplier<BoardSnapshot> {
     private final QueuePictures pictures;
     private final Function<String, SiteCounts> counts;
     private final Supplier<List<SessionRow>> sessions;
-    private BoardSnapshot latest = BoardSnapshot.NONE;
+    /** Nobody looks at it after a second, and the rows of ten thousand sites are megabytes. */
+    private WeakReference<BoardSnapshot> latest = new WeakReference<>(BoardSnapshot.NONE);
+    private List<SessionRow> calls = List.of();
     private CompletableFuture<List<SessionRow>> asked = CompletableFuture.completedFuture(List.of());
     private long made;
 
@@ -43,10 +46,12 @@ public final class BoardSnapshots implements Supplier<BoardSnapshot> {
 
     @Override
     public synchronized BoardSnapshot get() {
-        if (latest != BoardSnapshot.NONE && System.nanoTime() - made < FRESH.toNanos()) return latest;
+        BoardSnapshot before = latest.get();
+        boolean isFresh = before != null && before != BoardSnapshot.NONE
+                && System.nanoTime() - made < FRESH.toNanos();
+        if (isFresh) return before;
         QueuePicture picture = pictures.get(FRESH, PATIENCE);
         boolean late = pictures.age().compareTo(FRESH.plus(PATIENCE)) > 0 || picture == QueuePicture.NONE;
-        List<SessionRow> calls = latest.sessions();
         try {
             calls = ask().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -55,9 +60,10 @@ public final class BoardSnapshots implements Supplier<BoardSnapshot> {
             late = true;
         }
         made = System.nanoTime();
-        latest = new BoardSnapshot(picture.at(), late, sites(picture),
+        BoardSnapshot snapshot = new BoardSnapshot(picture.at(), late, sites(picture),
                 picture.domains().values().stream().map(DomainItem::of).toList(), calls);
-        return latest;
+        latest = new WeakReference<>(snapshot);
+        return snapshot;
     }
 
     private List<SiteItem> sites(QueuePicture picture) {
