@@ -61,7 +61,8 @@ public final class Resending {
         inbox.accept(now -> {
             if (!policy.get().reporting().settled().isOn())
                 answer.accept("nothing is kept: keep-settled is not configured; nothing changed");
-            else new Run(what, answer, now).go(now);
+            else
+                new Run(what, answer, now).go(now);
         });
     }
 

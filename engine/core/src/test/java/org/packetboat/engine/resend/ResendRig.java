@@ -77,8 +77,9 @@ abstract class ResendRig {
 
     long bodies() {
         long[] count = {0};
-        try (Store.Cursor cursor = rig.store.scan(Family.BODIES, new byte[0], new byte[] {-1})) {
-            while (cursor.next()) count[0]++;
+        try (Store.Cursor cursor = rig.store.scan(Family.BODIES, new byte[0], new byte[]{-1})) {
+            while (cursor.next())
+                count[0]++;
         }
         return count[0];
     }

@@ -181,7 +181,8 @@ class ResendTest extends ResendRig {
     void aBigSendIsOpenAgainForThatSite() {
         rig.accept(Rig.submission("s@x.example", "a@east.example", "b@west.example")
                 .with(new SubmissionOptions(Priority.NORMAL, Optional.empty(), Optional.empty(),
-                        Optional.of(new BigSendName("prices")), Optional.empty())), new byte[500]);
+                        Optional.of(new BigSendName("prices")), Optional.empty())),
+                new byte[500]);
         sent();
         assertEquals(2, prices().delivered());
         resend("east", Rig.START);

@@ -211,7 +211,8 @@ public final class SettledBook {
     private int places(EnvelopeId id) {
         int found = 0;
         try (Store.Cursor cursor = store.scan(Family.META, SettledKeys.envelope(id), SettledKeys.envelopeEnd(id))) {
-            while (cursor.next()) found++;
+            while (cursor.next())
+                found++;
         } catch (UnreadableException damaged) {
             return found;
         }
@@ -223,7 +224,8 @@ public final class SettledBook {
         List<SettledLine> found = new ArrayList<>();
         if (!some) return found;
         try (Store.Cursor cursor = store.scan(Family.META, SettledKeys.envelope(id), SettledKeys.envelopeEnd(id))) {
-            while (cursor.next()) SettledKeys.ofMail(cursor.key(), cursor.value()).ifPresent(found::add);
+            while (cursor.next())
+                SettledKeys.ofMail(cursor.key(), cursor.value()).ifPresent(found::add);
         } catch (UnreadableException damaged) {
             return found;
         }
@@ -240,7 +242,8 @@ public final class SettledBook {
         if (!some) return found;
         try (Store.Cursor cursor = store.scan(Family.META, SettledKeys.message(message),
                 SettledKeys.messageEnd(message))) {
-            while (cursor.next()) found.add(SettledKeys.idOfMail(cursor.key()));
+            while (cursor.next())
+                found.add(SettledKeys.idOfMail(cursor.key()));
         }
         return found;
     }
