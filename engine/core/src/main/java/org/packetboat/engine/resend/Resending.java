@@ -59,10 +59,8 @@ public final class Resending {
     /** Does it, and says in a sentence what was done. */
     public void start(Resend what, Consumer<String> answer) {
         inbox.accept(now -> {
-            if (!policy.get().reporting().settled().isOn())
-                answer.accept("nothing is kept: keep-settled is not configured; nothing changed");
-            else
-                new Run(what, answer, now).go(now);
+            if (policy.get().reporting().settled().isOn()) new Run(what, answer, now).go(now);
+            else answer.accept("nothing is kept: keep-settled is not configured; nothing changed");
         });
     }
 
