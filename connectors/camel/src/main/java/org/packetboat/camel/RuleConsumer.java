@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ import org.packetboat.camel.rules.RuleVerdict;
 import org.packetboat.camel.text.MailHeaders;
 import org.packetboat.camel.text.MailStream;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.text.Quoted;
 import org.packetboat.protocols.milter.FilterTrouble;
 import org.packetboat.protocols.milter.JudgedMail;
@@ -38,8 +40,8 @@ import org.packetboat.protocols.smtp.filter.Head;
 import org.packetboat.protocols.smtp.filter.Verdict;
 
 /**
- * {@code packetboat:filter}: has its route judge mail while the client waits. Whoever asks reads the answer out of the
- * exchange before that is over; so it has one unit of work, which this class begins and ends.
+ * {@code packetboat:filter}: has its route judge mail while the client waits. The answer is read out of the exchange
+ * before that is over; so it has one unit of work, which this class begins and ends.
  */
 final class RuleConsumer extends DefaultConsumer implements RuleRoute {
     private static final int PIECE = 64 * 1024;
@@ -71,27 +73,32 @@ final class RuleConsumer extends DefaultConsumer implements RuleRoute {
     @Override
     public Judgement judge(JudgedMail mail, Duration patience, Consumer<byte[]> text) {
         JudgedText given = JudgedText.of(mail);
-        CompletableFuture<Exchange> judged = new CompletableFuture<>();
-        CompletableFuture<Void> read = new CompletableFuture<>();
-        Future<?> running = component.executor().submit(() -> run(mail, given, judged, read));
+        CompletableFuture<Judgement> judged = new CompletableFuture<>();
+        Future<?> running = begin(() -> run(mail, given, judged, text));
         try {
-            return judgement(answer(judged, patience), mail, text);
+            return answer(judged, patience);
         } finally {
             given.end();
-            read.complete(null);
             if (judged.isCompletedExceptionally()) running.cancel(true); // it may wait for ever
         }
     }
 
-    private void run(JudgedMail mail, JudgedText given, CompletableFuture<Exchange> judged,
-            CompletableFuture<Void> read) {
+    private Future<?> begin(Runnable work) {
+        try {
+            return component.executor().submit(work);
+        } catch (IllegalStateException | RejectedExecutionException e) {
+            throw new FilterTrouble(route() + " is stopped");
+        }
+    }
+
+    private void run(JudgedMail mail, JudgedText given, CompletableFuture<Judgement> judged, Consumer<byte[]> text) {
         Exchange exchange = createExchange(false);
         try {
             exchange.setPattern(ExchangePattern.InOut); // steps on other threads are waited for
             fill(exchange, mail, given);
             createUoW(exchange);
             getProcessor().process(exchange);
-            if (judged.complete(exchange)) read.join();
+            judged.complete(judgement(exchange, mail, piece -> given.write(piece, text)));
         } catch (Throwable e) { // an Error, too, ends this exchange only
             judged.completeExceptionally(e);
         } finally {
@@ -100,20 +107,27 @@ final class RuleConsumer extends DefaultConsumer implements RuleRoute {
         }
     }
 
-    private Exchange answer(CompletableFuture<Exchange> judged, Duration patience) {
+    private Judgement answer(CompletableFuture<Judgement> judged, Duration patience) {
         FilterTrouble trouble;
         try {
             return judged.get(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             trouble = new FilterTrouble(route() + " has not ended in time");
         } catch (ExecutionException failed) {
-            trouble = new FilterTrouble(route() + " failed: " + ExchangeResult.reason(failed.getCause()));
+            throw failure(failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             trouble = new FilterTrouble("the server stops");
         }
-        if (judged.completeExceptionally(trouble) || judged.isCompletedExceptionally()) throw trouble;
+        judged.completeExceptionally(trouble);
+        if (judged.isCompletedExceptionally()) throw trouble;
         return judged.join(); // in the last moment
+    }
+
+    /** What its route did wrong is trouble with it; what the disk did is not. */
+    private RuntimeException failure(Throwable cause) {
+        if (cause instanceof FilterTrouble || cause instanceof StoreException) return (RuntimeException) cause;
+        return new FilterTrouble(route() + " failed: " + ExchangeResult.reason(cause));
     }
 
     private String route() {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -283,6 +285,38 @@ class RuleConsumerTest {
         patience = Duration.ofMillis(50);
         assertEquals(new Verdict.Refused(OUT_OF_ORDER), judged().verdict());
         assertEquals("interrupted", end.get());
+    }
+
+    @Test
+    void aTextThatNeverEndsIsTrouble() throws Exception {
+        CompletableFuture<String> end = new CompletableFuture<>();
+        route(route -> route.process(exchange -> exchange.getMessage().setBody(new InputStream() {
+            @Override
+            public int read() throws IOException {
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    end.complete("interrupted");
+                }
+                throw new IOException("closed");
+            }
+        })));
+        patience = Duration.ofMillis(50);
+        assertEquals(new Verdict.Refused(OUT_OF_ORDER), judged().verdict());
+        assertEquals("interrupted", end.get());
+    }
+
+    @Test
+    void anAnswerThatCantBeReadIsTrouble() throws Exception {
+        route(route -> route.process(exchange -> exchange.getMessage().setBody(new Object() {
+            @Override
+            public String toString() {
+                throw new UnsupportedOperationException("no text");
+            }
+        })));
+        onTrouble = OnTrouble.ACCEPT;
+        assertEquals(TRACE + MAIL, whole(judged()));
+        assertEquals(1, troubles.size());
     }
 
     @Test

@@ -95,16 +95,13 @@ public final class UsageBook {
         return folder.resolve(day + SUFFIX);
     }
 
-    /** Drops the days that are too old, seen from a new one. */
-    private void clean(String newest) throws IOException {
-        Optional<LocalDate> last = date(newest);
-        if (last.isEmpty()) return;
-        String oldest = last.get().minusDays(keep - 1L).toString();
-        for (String day : days()) {
-            if (date(day).isPresent() && day.compareTo(oldest) < 0) {
-                open.remove(day);
-                Files.deleteIfExists(file(day));
-            }
+    /** Drops the oldest days, by their number: a clock that once showed a day to come takes none of them away. */
+    private void clean(String begun) throws IOException {
+        if (date(begun).isEmpty()) return;
+        List<String> others = days().stream().filter(day -> date(day).isPresent() && !day.equals(begun)).toList();
+        for (String day : others.subList(0, Math.max(0, others.size() - (keep - 1)))) {
+            open.remove(day);
+            Files.deleteIfExists(file(day));
         }
     }
 

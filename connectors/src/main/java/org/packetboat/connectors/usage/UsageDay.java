@@ -75,7 +75,7 @@ final class UsageDay {
 
     private static long number(String mark) {
         String[] parts = mark.split("\t");
-        return parts.length == 3 && parts[1].matches("[0-9]{1,19}") ? Long.parseLong(parts[1]) : -1;
+        return parts.length == 3 && parts[1].matches("[0-9]{1,18}") ? Long.parseLong(parts[1]) : -1;
     }
 
     private static boolean read(String line, Map<UsageKey, UsageTotals> into) {

@@ -75,7 +75,7 @@ public final class UsageRecorder implements AutoCloseable {
             }
             if (problem.isPresent()) LOG.info("event=usage-again");
             problem = Optional.empty();
-        } catch (IOException | StoreException e) {
+        } catch (IOException | RuntimeException e) { // a thread that ended would count nothing, and say nothing
             if (problem.isEmpty()) LOG.warn("event=usage-trouble reason=\"{}\"", e.toString());
             problem = Optional.of("usage is not counted now: " + e + "; what happens meanwhile is counted later");
         }

@@ -170,6 +170,14 @@ class UsageBookTest {
     }
 
     @Test
+    void clockThatOnceShowsADayToComeTakesNoDaysAway() throws IOException {
+        UsageBook book = book();
+        book.add(List.of(delivered(NOON, "a"), delivered(NOON.plus(Duration.ofDays(1)), "a")));
+        book.add(List.of(delivered(NOON.plus(Duration.ofDays(1000)), "a")));
+        assertEquals(List.of("2026-12-01", "2026-12-02", "2029-08-27"), List.copyOf(book.rows(_ -> true).keySet()));
+    }
+
+    @Test
     void fileIsWrittenAnewBeforeItGrowsForEver() throws IOException {
         UsageBook book = book();
         for (int i = 0; i < 30_000; i += 1000)

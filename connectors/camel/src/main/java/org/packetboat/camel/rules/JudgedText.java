@@ -2,6 +2,7 @@ package org.packetboat.camel.rules;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.packetboat.camel.text.MailStream;
 import org.packetboat.engine.link.Body;
 import org.packetboat.protocols.milter.JudgedMail;
@@ -43,7 +44,13 @@ public final class JudgedText implements Body {
         return body.read(from + offset, most);
     }
 
-    /** The answer is there: it is not read any more. */
+    /** Hands on a piece of the text that is to take this one's place. */
+    public synchronized void write(byte[] piece, Consumer<byte[]> to) {
+        if (over) throw new IllegalStateException("the message is judged already");
+        to.accept(piece);
+    }
+
+    /** The answer is there, or nobody waits for it: it is not read any more, and nothing takes its place. */
     public synchronized void end() {
         over = true;
     }

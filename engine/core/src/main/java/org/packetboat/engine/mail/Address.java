@@ -1,6 +1,7 @@
 package org.packetboat.engine.mail;
 
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A mailbox address (RFC 5321 section 4.1.2, RFC 6531 for Unicode): a local part, kept exactly as given including its
@@ -12,6 +13,7 @@ import java.util.function.Function;
  */
 public record Address(String localPart, Domain domain) {
     private static final int LONGEST_LOCAL_PART = 255;
+    private static final Pattern QUOTED_PAIR = Pattern.compile("\\\\(.)");
     private static final String ATEXT_MARKS = "!#$%&'*+-/=?^_`{|}~";
 
     /** @throws IllegalArgumentException if the local part is empty, too long or holds characters it may not */
@@ -90,6 +92,13 @@ public record Address(String localPart, Domain domain) {
             if (c == '\\' && ++i >= last) return false;
         }
         return true;
+    }
+
+    /** A local part as its mailbox is called: without the quotes that are about its spelling (RFC 5321 4.1.2). */
+    public static String unquoted(String localPart) {
+        return localPart.startsWith("\"")
+                ? QUOTED_PAIR.matcher(localPart.substring(1, localPart.length() - 1)).replaceAll("$1")
+                : localPart;
     }
 
     @Override

@@ -85,7 +85,12 @@ final class EnvelopeCount {
             return count == null ? removing > 0 : count.stored == removing && count.leaving == removing;
         int leaving = count == null ? 0 : count.leaving;
         int most = removing + keeping + 1;
-        return leaving <= removing && stored(Family.ENVELOPES, id, most) + stored(Family.DEAD, id, most) == most - 1;
+        try {
+            return leaving <= removing
+                    && stored(Family.ENVELOPES, id, most) + stored(Family.DEAD, id, most) == most - 1;
+        } catch (UnreadableException damaged) {
+            return false; // more of it may be there
+        }
     }
 
     /** Whether an envelope is in the queue, or dead; or that can't be read. */

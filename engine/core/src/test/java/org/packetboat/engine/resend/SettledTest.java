@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,11 @@ import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.queue.QueueRepair;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.status.StatusEvent;
+import java.util.Map;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 
@@ -137,5 +143,21 @@ class SettledTest extends ResendRig {
         rig.pass(DAYS.plusMinutes(10));
         assertEquals(0, rig.queue.settled().lines());
         assertEquals(1, bodies());
+    }
+
+    /** Whether more of it waits can't be read: what a site has refused is settled all the same. */
+    @Test
+    void damageHoldsUpNoRefusal() {
+        rig.send("s@x.example", "a@west.example");
+        sent(_ -> DELIVERED);
+        QueueId both = rig.send("s@x.example", "a@east.example", "b@west.example");
+        HandSession session = rig.line.last();
+        Envelope first = session.next().orElseThrow().envelope();
+        rig.store.garble(Family.ENVELOPES, key -> ByteBuffer.wrap(key).getLong() == both.number());
+        Recipient to = first.recipients().getFirst();
+        session.settle(first, Map.of(to, new Outcome.Refused(new Reply(550, "5.1.1", "No such user"))));
+        session.end(new Ending.Finished());
+        rig.pass(Duration.ofMinutes(1));
+        assertEquals(0, rig.depth(to.address().domain().name()));
     }
 }

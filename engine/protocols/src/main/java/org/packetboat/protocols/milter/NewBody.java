@@ -14,9 +14,13 @@ import org.packetboat.protocols.smtp.filter.IncomingText;
  * out.
  */
 final class NewBody {
+    /** Larger than any message that comes in. */
+    private static final long LARGEST = 2L << 30;
+
     private final Supplier<Incoming> space;
     private final Disk disk;
     private Optional<Incoming> written = Optional.empty();
+    private long size;
     private byte last = '\n';
 
     NewBody(Supplier<Incoming> space, Disk disk) {
@@ -24,8 +28,10 @@ final class NewBody {
         this.disk = disk;
     }
 
-    /** @throws FilterTrouble if there is a NUL in it */
+    /** @throws FilterTrouble if there is a NUL in it, or no end of it */
     void append(byte[] bytes) {
+        size += bytes.length;
+        if (size > LARGEST) throw new FilterTrouble("it sends a text of more than 2 GB");
         if (written.isEmpty()) written = Optional.of(space.get());
         ByteArrayOutputStream lines = new ByteArrayOutputStream(bytes.length + 16);
         for (byte b : bytes) {

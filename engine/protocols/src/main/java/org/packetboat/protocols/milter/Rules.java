@@ -21,7 +21,7 @@ public record Rules(String name, Duration patience, OnTrouble onTrouble, Judge j
          * Waits for what they say.
          *
          * @param text gets the text that takes the place of the message's, header and all, in pieces, if they want
-         *             another; called before this returns, by the same thread
+         *             another; called before this returns
          * @throws FilterTrouble if there is no answer in that time, or none that makes sense
          */
         Judgement judge(JudgedMail mail, Duration patience, Consumer<byte[]> text);

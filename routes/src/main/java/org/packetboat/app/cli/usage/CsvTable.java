@@ -12,7 +12,8 @@ final class CsvTable {
 
     static <R extends Record> String of(Class<R> type, List<R> rows) {
         return Stream.concat(Stream.of(line(type, RecordComponent::getName)),
-                rows.stream().map(row -> line(type, column -> value(row, column)))).collect(Collectors.joining());
+                rows.stream().map(row -> line(type, column -> safe(column, value(row, column)))))
+                .collect(Collectors.joining());
     }
 
     private static String line(Class<?> type, Function<RecordComponent, String> cell) {
@@ -29,11 +30,15 @@ final class CsvTable {
     }
 
     /** What begins as a formula would is text for spreadsheets, too. */
+    private static String safe(RecordComponent column, String text) {
+        boolean formula = column.getType() == String.class && !text.isEmpty()
+                && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+        return formula ? "'" + text : text;
+    }
+
     private static String quoted(String text) {
-        boolean formula = !text.isEmpty() && "=+@\t".indexOf(text.charAt(0)) >= 0;
-        String safe = formula ? "'" + text : text;
-        return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
-                ? '"' + safe.replace("\"", "\"\"") + '"'
-                : safe;
+        return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
+                ? '"' + text.replace("\"", "\"\"") + '"'
+                : text;
     }
 }

@@ -41,6 +41,8 @@ public final class SettledBook {
     private final AgeClock clock;
     /** How many envelopes are kept of messages with several, with what is under way to the disk. */
     private final Map<QueueId, Integer> shared = new HashMap<>();
+    /** Said by the store's thread: what is known of them does not hold any more. */
+    private volatile boolean forgetting;
     private volatile boolean some;
     private volatile BooleanSupplier tooLittleRoom = () -> false;
 
@@ -183,7 +185,9 @@ public final class SettledBook {
 
     /** How many envelopes of a message are kept, after one more or less. */
     private int share(QueueId message, int more) {
-        if (shared.size() > MOST_SHARED) shared.clear();
+        boolean forget = forgetting;
+        forgetting = false;
+        if (forget || shared.size() > MOST_SHARED) shared.clear();
         int now = shared.computeIfAbsent(message, this::countKept) + more;
         if (now <= 0) shared.remove(message);
         else shared.put(message, now);
@@ -200,7 +204,7 @@ public final class SettledBook {
 
     /** The disk did not take a batch: how many are kept is read anew. */
     public void refused() {
-        shared.clear();
+        forgetting = true;
     }
 
     /** Whether something of an envelope is kept. */

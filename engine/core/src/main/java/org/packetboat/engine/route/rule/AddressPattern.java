@@ -1,5 +1,7 @@
 package org.packetboat.engine.route.rule;
 
+import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Optional;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.route.DomainPattern;
@@ -9,7 +11,7 @@ public sealed interface AddressPattern {
     /** The null path of notices. */
     record Nobody() implements AddressPattern {}
 
-    /** One address. The case of its local part does not count. */
+    /** One address, with whatever details: bob@ means bob+lists@, too. Case and quotes of local parts don't count. */
     record One(Address address) implements AddressPattern {}
 
     /** Everybody there. */
@@ -35,8 +37,18 @@ public sealed interface AddressPattern {
         };
     }
 
-    private static boolean same(Address one, Address other) {
-        return one.domain().equals(other.domain()) && one.localPart().equalsIgnoreCase(other.localPart());
+    /** Whether an address is one that somebody has named, however it is spelt: mailboxes are found so. */
+    static boolean same(Address named, Address other) {
+        if (!named.domain().equals(other.domain())) return false;
+        String name = name(named);
+        String found = name(other);
+        int detail = found.indexOf('+');
+        return name.equals(found) || detail > 0 && name.equals(found.substring(0, detail));
+    }
+
+    private static String name(Address address) {
+        return Normalizer.normalize(Address.unquoted(address.localPart()), Normalizer.Form.NFC)
+                .toLowerCase(Locale.ROOT);
     }
 
     /** Whether it means all that the other means. */

@@ -52,8 +52,8 @@ public record DeliveryRules(List<DeliveryRule> rules, Map<String, Address> journ
             Address journal = journals.get(way.site());
             if (journal != null) copies.putIfAbsent(journal, "route " + way.site());
         }
-        copies.remove(to.given());
-        copies.remove(to.member());
+        copies.keySet().removeIf(journal -> AddressPattern.same(journal, to.given())
+                || AddressPattern.same(journal, to.member()));
         return new Decision(fitting, copies);
     }
 

@@ -96,6 +96,25 @@ class DeliveryRulesTest {
         assertTrue(rules(to(refuse("r"), "else.example")).decide(MAIL, member).refusal().isEmpty());
     }
 
+    /** Mailboxes are found by their names without quotes and without details. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|',
+            quoteCharacter = '`',
+            value = {"ann@there.example|ann+x@there.example|true",
+                    "ann@there.example|ANN+x+y@there.example|true", "ann@there.example|\"ann\"@there.example|true",
+                    "ann@there.example|\"a\\nn+x\"@there.example|true", "\"ann\"@there.example|ann@there.example|true",
+                    "ann+x@there.example|ann@there.example|false", "ann+x@there.example|ann+y@there.example|false",
+                    "ann@there.example|anna@there.example|false", "ann@there.example|\"+ann\"@there.example|false"})
+    void recipientCantGetRoundARuleByAnotherSpelling(String pattern, String recipient, boolean fits) {
+        assertEquals(fits, rules(to(refuse("r"), pattern)).decide(MAIL, destination(recipient)).refusal().isPresent());
+    }
+
+    @Test
+    void nobodysOwnMailIsCopiedToHimHoweverItIsSpelt() {
+        assertEquals(Map.of(), rules(journal("copy", "Ann@there.example")).decide(MAIL,
+                destination("\"ann\"@there.example")).journals());
+    }
+
     @Test
     void siteIsOneThatARouteOfTheMailLeadsTo() {
         assertTrue(fits(sites(refuse("r"), "south", "north")));
