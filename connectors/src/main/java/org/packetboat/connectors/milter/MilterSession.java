@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.packetboat.engine.link.BytesBody;
@@ -28,6 +29,8 @@ final class MilterSession implements FilterSession {
 
     private final FilterChain chain;
     private final Executor threads;
+    /** Those whose answer has not come. */
+    private final AtomicInteger questions = new AtomicInteger();
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     MilterSession(FilterChain chain, Executor threads) {
@@ -48,7 +51,12 @@ final class MilterSession implements FilterSession {
 
     /** @param broken the answer if there is trouble with the store */
     private <T> void ask(Supplier<T> question, T broken, Consumer<T> answer) {
-        then(() -> answer.accept(answer(question, broken)));
+        questions.incrementAndGet();
+        then(() -> {
+            T answered = answer(question, broken);
+            questions.decrementAndGet(); // before whoever hears it may end the session
+            answer.accept(answered);
+        });
     }
 
     private static <T> T answer(Supplier<T> question, T broken) {
@@ -83,7 +91,7 @@ final class MilterSession implements FilterSession {
     /** Who is idle is told; whom we wait for is hung up on. */
     @Override
     public synchronized void close() {
-        if (!last.isDone()) chain.end();
+        if (questions.get() > 0) chain.end();
         then(chain::quit);
     }
 }

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -73,6 +74,7 @@ public final class SocketMilter implements AutoCloseable {
         try {
             while (true) {
                 SocketChannel channel = listening.accept();
+                if (address instanceof MilterAddress.Net) channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 open.add(channel);
                 connections.incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(channel));

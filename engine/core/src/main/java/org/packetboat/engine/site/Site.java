@@ -187,7 +187,7 @@ public final class Site extends SiteMail {
 
     /** The next session follows at once. @param why the last one was broken off */
     public void goOn(Reply why) {
-        health().rest(Instant.MIN, why);
+        health().goOn(why);
     }
 
     /** What waits for it was looked at, and can't go. */

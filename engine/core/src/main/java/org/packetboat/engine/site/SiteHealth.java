@@ -183,16 +183,25 @@ final class SiteHealth {
         lastReply = why;
     }
 
-    /** It need not rest any longer, except for the shortest time between two calls to one site. */
-    void wake() {
-        restsUntil = tried == Moment.MIN
-                ? Moment.MIN
-                : Math.min(restsUntil, Moment.of(Moment.at(tried).plus(FLOOR)));
+    /** The next call follows at once. @param why the last session was broken off */
+    void goOn(Reply why) {
+        failed = 0;
+        lastReply = why;
+        wake();
     }
 
-    /** It was reached: nothing is wrong any more. */
+    /** It need not rest any longer, except for the shortest time between two calls to one site. */
+    void wake() {
+        restsUntil = Math.min(restsUntil, floor());
+    }
+
+    private long floor() {
+        return tried == Moment.MIN ? Moment.MIN : Moment.of(Moment.at(tried).plus(FLOOR));
+    }
+
+    /** It was reached: nothing is wrong any more. It may have called itself, just after a call that was for nothing. */
     void reached() {
-        restsUntil = Moment.MIN;
+        restsUntil = calls == 0 ? Moment.MIN : Math.min(restsUntil, floor());
         lastReply = null;
         forgetCalls();
         brokenOff = 0;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.mail.Reply;
 
 class SiteHealthTest {
     private static final Instant NOW = Instant.parse("2026-11-22T22:00:00Z");
@@ -50,6 +51,19 @@ class SiteHealthTest {
     void eachOfAThousandNightsIsTold() {
         List<Integer> told = told(IntStream.range(0, 1000).map(day -> 24 * day).toArray());
         assertEquals(IntStream.rangeClosed(3, 1000).boxed().toList(), told.subList(2, 1000));
+    }
+
+    /** It calls just after we did in vain, is reached by that, and lost: no reason to call in the same second. */
+    @Test
+    void siteThatCallsItselfIsNotCalledWithinASecondOfACallInVain() {
+        health.unreached(NOW);
+        health.rest(NOW.plus(DAY), new Reply(450, "4.3.2", "busy"));
+        health.reached();
+        assertEquals(NOW.plusSeconds(1), health.restsUntil());
+        health.goOn(new Reply(451, "4.4.2", "the connection was lost"));
+        assertEquals(NOW.plusSeconds(1), health.restsUntil());
+        health.reached();
+        assertEquals(Instant.MIN, health.restsUntil(), "it was reached since");
     }
 
     @Test
