@@ -1,5 +1,6 @@
 package org.packetboat.app;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,6 +43,7 @@ class FailFastIT {
         }
         try (ServerProcess server = ServerProcess.startFrom(program, List.of(), home);
                 var jars = Files.list(program)) {
+            await().atMost(ServerProcess.PATIENCE).until(() -> home.run("status").exit() == 0); // all of it has started
             for (Path jar : jars.toList())
                 Files.write(jar, new byte[0]);
             sendUntilItEnds(server, 1);
