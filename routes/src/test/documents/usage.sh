@@ -1,5 +1,6 @@
 # docs/usage.md: a server with mailboxes that records usage.
 . "$top/routes/src/test/documents/common.inc"
+export PACKETBOAT_CONFIG=packetboat.yaml
 first() {
   place
   cat >packetboat.yaml <<'CONFIGURATION'
