@@ -1,5 +1,7 @@
 package org.packetboat.camel;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.mail.Address;
@@ -37,6 +39,14 @@ final class Addresses {
         } catch (IllegalArgumentException e) {
             throw refusal(where, text, "addresses like anna@example.com, commas between them");
         }
+    }
+
+    /** The same of a header, which may be a list of them. */
+    static List<Address> recipients(String where, Object said) {
+        List<Address> all = new ArrayList<>();
+        for (Object one : said instanceof Collection<?> many ? many : List.of(said))
+            all.addAll(recipients(where, one.toString()));
+        return all;
     }
 
     private static IllegalArgumentException refusal(String where, String text, String expected) {

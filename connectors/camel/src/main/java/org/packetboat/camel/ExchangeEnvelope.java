@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +119,7 @@ final class ExchangeEnvelope {
 
     private List<Address> recipients(Message message, MailHead head) {
         Optional<Object> said = header(message, PacketboatConstants.RECIPIENTS);
-        if (said.isPresent()) return list(said.get());
+        if (said.isPresent()) return Addresses.recipients(PacketboatConstants.RECIPIENTS, said.get());
         if (recipients.isPresent()) return Addresses.recipients("recipients", recipients.get());
         if (fields.isPresent()) return fetched(head);
         List<Address> inside = new ArrayList<>();
@@ -133,13 +132,6 @@ final class ExchangeEnvelope {
     private List<Address> fetched(MailHead head) {
         List<Address> found = fields.orElseThrow().recipients(head);
         return found.isEmpty() ? Addresses.recipients("fallback", fallback.orElse("")) : found;
-    }
-
-    private static List<Address> list(Object said) {
-        List<Address> all = new ArrayList<>();
-        for (Object one : said instanceof Collection<?> many ? many : List.of(said))
-            all.addAll(Addresses.recipients(PacketboatConstants.RECIPIENTS, one.toString()));
-        return all;
     }
 
     /** What comes from Kafka is bytes. */

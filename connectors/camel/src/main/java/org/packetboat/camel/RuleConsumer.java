@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -139,7 +137,7 @@ final class RuleConsumer extends DefaultConsumer implements RuleRoute {
             MailHeaders.set(exchange, field.name().strip(), decoded(field.value()));
         Message in = exchange.getMessage();
         in.setBody(given.stream(mail));
-        in.setHeader(PacketboatConstants.SENDER, mail.sender().map(Address::toString).orElse(""));
+        in.setHeader(PacketboatConstants.SENDER, text(mail.sender()));
         in.setHeader(PacketboatConstants.RECIPIENTS, joined(mail.recipients()));
         in.setHeader(PacketboatConstants.QUEUE_ID, mail.id().toString());
         in.setHeader(PacketboatConstants.CLIENT, mail.client().address().getHostAddress());
@@ -181,20 +179,20 @@ final class RuleConsumer extends DefaultConsumer implements RuleRoute {
     private static Filtered.Envelope envelope(Message out, JudgedMail mail) {
         Object sender = out.getHeader(PacketboatConstants.SENDER);
         Object recipients = out.getHeader(PacketboatConstants.RECIPIENTS);
-        boolean isSame = recipients == null || recipients.equals(joined(mail.recipients()));
+        boolean sameSender = sender == null || sender.equals(text(mail.sender()));
+        boolean sameRecipients = recipients == null || recipients.equals(joined(mail.recipients()));
         return new Filtered.Envelope(
-                sender == null || sender.equals(mail.sender().map(Address::toString).orElse(""))
-                        ? mail.sender()
-                        : Addresses.sender(PacketboatConstants.SENDER, sender.toString()),
-                isSame ? mail.recipients() : list(recipients));
+                sameSender ? mail.sender() : Addresses.sender(PacketboatConstants.SENDER, sender.toString()),
+                sameRecipients ? mail.recipients() : recipients(recipients));
     }
 
-    private static List<Address> list(Object said) {
-        List<Address> all = new ArrayList<>();
-        for (Object one : said instanceof Collection<?> many ? many : List.of(said))
-            if (!one.toString().isBlank())
-                all.addAll(Addresses.recipients(PacketboatConstants.RECIPIENTS, one.toString()));
-        return all;
+    /** Nobody is left where a route has taken them all away. */
+    private static List<Address> recipients(Object said) {
+        return said.toString().isBlank() ? List.of() : Addresses.recipients(PacketboatConstants.RECIPIENTS, said);
+    }
+
+    private static String text(Optional<Address> sender) {
+        return sender.map(Address::toString).orElse("");
     }
 
     /** If the route has put another one in its place. */

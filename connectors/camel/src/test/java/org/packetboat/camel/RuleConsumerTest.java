@@ -34,7 +34,6 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.protocols.milter.Filter.OnTrouble;
 import org.packetboat.protocols.milter.FilterChain;
-import org.packetboat.protocols.milter.FilterWatch;
 import org.packetboat.protocols.milter.Rules;
 import org.packetboat.protocols.smtp.filter.FilterClient;
 import org.packetboat.protocols.smtp.filter.Filtered;
@@ -90,31 +89,8 @@ class RuleConsumerTest {
     }
 
     private FilterChain chain() {
-        FilterWatch watch = new FilterWatch() {
-            @Override
-            public long asked() {
-                return 0;
-            }
-
-            @Override
-            public void answered() {}
-
-            @Override
-            public void judged(long asked) {}
-
-            @Override
-            public void refused(boolean forGood) {}
-
-            @Override
-            public void discarded() {}
-
-            @Override
-            public void trouble(String why) {
-                troubles.add(why);
-            }
-        };
-        return new FilterChain(List.of(new Rules("office", patience, onTrouble, desk.judge("rules"), watch)),
-                Runnable::run);
+        return new FilterChain(
+                List.of(new Rules("office", patience, onTrouble, desk.judge("rules"), troubles::add)), Runnable::run);
     }
 
     private Filtered judged() {

@@ -9,7 +9,6 @@ import org.packetboat.engine.status.EventReader;
 import org.packetboat.engine.status.EventSource;
 import org.packetboat.engine.status.NumberedEvent;
 import org.packetboat.engine.status.StatusEvent;
-import org.packetboat.engine.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

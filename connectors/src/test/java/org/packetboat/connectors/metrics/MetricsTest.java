@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Map;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.ZoneOffset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,16 +23,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.packetboat.engine.route.choice.RouteState;
-import org.packetboat.engine.route.Window;
-import org.packetboat.engine.route.Transport;
-import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.node.RouteStatus;
-import org.packetboat.connectors.watch.QueuePicture;
-import org.packetboat.engine.calls.MonthlyData;
-import org.packetboat.engine.calls.DataUse;
-import org.packetboat.engine.calls.CallCount;
 import org.packetboat.connectors.watch.DeliveryTimes;
 import org.packetboat.connectors.watch.QueuePictures;
 import org.packetboat.connectors.watch.Tally;
@@ -57,7 +45,7 @@ class MetricsTest {
     private static final Pattern NAME = Pattern.compile("packetboat_[a-z_]+");
     private static final Reply OK = new Reply(250, "2.0.0", "Ok");
 
-    private static final RouteStatus METERED = metered();
+    private static final RouteStatus METERED = LinkMetersTest.metered();
     private List<String> routed = List.of();
     private List<RuleCount> ruled = List.of(new RuleCount("large", 3, 1, 2, 0, "x"));
     private final Tally tally = new Tally();
@@ -68,16 +56,6 @@ class MetricsTest {
             new QueuePictures.Listing<>(() -> waiting.stream().map(DomainStatus::domain).toList(), this::describe),
             new QueuePictures.Listing<>(() -> List.of(METERED.route()), (_, answer) -> answer.accept(List.of(METERED))),
             InstantSource.fixed(NOW));
-
-    private static RouteStatus metered() {
-        MonthlyData month = new MonthlyData(500, MonthlyData.Beyond.STOP, ZoneOffset.UTC);
-        DataUse link = new DataUse("link sat", month, 12_345_678, month.ends(NOW));
-        DataUse number = new DataUse("number 5550100", month, 1_000_000, month.ends(NOW));
-        Route route = new Route("a", List.of(), Window.ALWAYS, "always", "sat", new Transport.Maildir("x"), 2,
-                Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 100);
-        return new RouteStatus(route, new RouteState.Available(), Optional.empty(), Optional.empty(), 0, false,
-                Optional.empty(), CallCount.NONE, Optional.empty(), List.of(link, number));
-    }
 
     private void describe(List<Domain> some, Consumer<List<DomainStatus>> answer) {
         if (stuck.get()) return;
@@ -231,17 +209,6 @@ class MetricsTest {
                     SessionFigures.NONE, Optional.of(new Money(currency, 250_000))));
         assertHas(metrics.scrape(), "packetboat_call_cost_total{currency=\"EUR\",link=\"line1\"} 0.5",
                 "packetboat_call_cost_total{currency=\"USD\",link=\"line1\"} 0.25");
-    }
-
-    /** Two routes over one link have one series; a number has its own. */
-    @Test
-    void whatIsUsedOfAMonthsDataIsShown() {
-        QueuePicture picture = new QueuePicture(NOW, Map.of(), Map.of("a", METERED, "b", METERED));
-        SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        new LinkMeters(registry, tally, 5).update(picture);
-        assertEquals(12_345_678, registry.get("packetboat.data.used.bytes").tag("of", "link sat").gauge().value());
-        assertEquals(1_000_000, registry.get("packetboat.data.used.bytes").tag("of", "number 5550100").gauge().value());
-        assertEquals(500_000_000, registry.get("packetboat.data.included.bytes").tag("of", "link sat").gauge().value());
     }
 
     /** An alert on a growth would not see the first event of a series that begins at 1. */

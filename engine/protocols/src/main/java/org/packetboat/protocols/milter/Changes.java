@@ -16,14 +16,11 @@ final class Changes {
     private static final int MOST_BYTES = 4 << 20;
     /** What each takes beside its bytes. */
     private static final int EACH = 64;
-    /** Larger than any message that comes in. */
-    private static final long LARGEST_BODY = 2L << 30;
 
     private final Offer offer;
     private final Consumer<byte[]> body;
     private final List<Consumer<MailUnderWay>> changes = new ArrayList<>();
     private int bytes;
-    private long bodyBytes;
 
     /** @param body gets the body that takes the place of the old one, in pieces */
     Changes(Offer offer, Consumer<byte[]> body) {
@@ -48,8 +45,6 @@ final class Changes {
             case 'q' -> add(packet, held(packet));
             case 'b' -> {
                 allowed(Offer.CHANGE_BODY, packet);
-                bodyBytes += packet.data().length + EACH;
-                if (bodyBytes > LARGEST_BODY) throw new FilterTrouble("it sends a body of more than 2 GB");
                 body.accept(packet.data());
             }
             default -> {

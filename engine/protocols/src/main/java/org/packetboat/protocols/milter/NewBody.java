@@ -16,6 +16,8 @@ import org.packetboat.protocols.smtp.filter.IncomingText;
 final class NewBody {
     /** Larger than any message that comes in. */
     private static final long LARGEST = 2L << 30;
+    /** What each piece takes beside its bytes: empty ones have an end, too. */
+    private static final int EACH = 64;
 
     private final Supplier<Incoming> space;
     private final Disk disk;
@@ -30,8 +32,8 @@ final class NewBody {
 
     /** @throws FilterTrouble if there is a NUL in it, or no end of it */
     void append(byte[] bytes) {
-        size += bytes.length;
-        if (size > LARGEST) throw new FilterTrouble("it sends a text of more than 2 GB");
+        size += bytes.length + EACH;
+        if (size > LARGEST) throw new FilterTrouble("it sends a body of more than 2 GB");
         if (written.isEmpty()) written = Optional.of(space.get());
         ByteArrayOutputStream lines = new ByteArrayOutputStream(bytes.length + 16);
         for (byte b : bytes) {

@@ -39,23 +39,9 @@ abstract class FilterRig {
     Milter milter(FakeFilter fake) {
         return new Milter("fake", Duration.ofSeconds(30), onTrouble, fake, new FilterWatch() {
             @Override
-            public long asked() {
-                return 0;
-            }
-
-            @Override
             public void answered() {
                 answered++;
             }
-
-            @Override
-            public void judged(long asked) {}
-
-            @Override
-            public void refused(boolean forGood) {}
-
-            @Override
-            public void discarded() {}
 
             @Override
             public void trouble(String why) {

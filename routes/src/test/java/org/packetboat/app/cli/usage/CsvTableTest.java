@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.connectors.jmx.usage.UsageRow;
 
 /** CSV is what spreadsheets and billing read. */
@@ -20,9 +22,10 @@ class CsvTableTest {
                 CsvTable.of(UsageRow.class, List.of(row("\"a,b\"@x.example", "12.40"))));
     }
 
-    @Test
-    void noSenderIsAFormula() {
-        String csv = CsvTable.of(UsageRow.class, List.of(row("=cmd@x.example", "")));
-        assertEquals("'=cmd@x.example", csv.lines().toList().get(1).split(",")[1]);
+    @ParameterizedTest
+    @ValueSource(strings = {"=cmd@x.example", "+1@x.example", "-1+cmd|'x'!A0@x.example"})
+    void noSenderIsAFormula(String sender) {
+        String csv = CsvTable.of(UsageRow.class, List.of(row(sender, "")));
+        assertEquals("'" + sender, csv.lines().toList().get(1).split(",")[1]);
     }
 }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -19,23 +17,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.packetboat.app.web.book.AuditEntry;
-import org.packetboat.connectors.http.Role;
 import org.packetboat.connectors.http.WebAnswer;
-import org.packetboat.connectors.http.WebRequest;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
@@ -44,66 +35,10 @@ import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.tariff.Money;
 
 /** What scripts and pages are told, and what {@code openapi.json} says of it. */
-class ApiTest {
+class ApiTest extends ApiRig {
     private static final Path DOCUMENT = Path.of("src/main/resources/org/packetboat/app/web/api/openapi.json");
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final String SLASH = "~1";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-
-    @TempDir
-    Path folder;
-    private FakeBoard board;
-    private Api api;
-
-    @BeforeEach
-    void open() {
-        open(31);
-    }
-
-    private void open(int sites) {
-        if (board != null) board.close();
-        board = new FakeBoard(folder.resolve(Integer.toString(sites)), sites);
-        api = board.api();
-    }
-
-    @AfterEach
-    void close() {
-        board.close();
-    }
-
-    private WebAnswer answer(String method, String path, Map<String, String> query, String body) {
-        Map<String, String> inPath = new HashMap<>();
-        Map<String, WebAnswer> found = new HashMap<>();
-        api.addTo((m, pattern, _, page) -> {
-            String regex = pattern.replaceAll("\\{\\w+}", "([^/]+)");
-            var match = Pattern.compile(regex).matcher(path);
-            if (!m.equals(method) || !match.matches() || !found.isEmpty()) return;
-            var names = Pattern.compile("\\{(\\w+)}").matcher(pattern).results().toList();
-            for (int i = 0; i < names.size(); i++)
-                inPath.put(names.get(i).group(1), match.group(i + 1));
-            found.put("", page.answer(new WebRequest(method, path, new WebRequest.Caller("anna", Role.OPERATOR,
-                    "127.0.0.1"), query, inPath, Map.of("content-type", "application/json"),
-                    body.getBytes(StandardCharsets.UTF_8))));
-        });
-        return Optional.ofNullable(found.get("")).orElseThrow(() -> new AssertionError("no page " + path));
-    }
-
-    private JsonNode get(String path, String... query) throws IOException {
-        return json(200, answer("GET", path, pairs(query), ""));
-    }
-
-    private static Map<String, String> pairs(String... query) {
-        Map<String, String> pairs = new HashMap<>();
-        for (int i = 0; i < query.length; i += 2)
-            pairs.put(query[i], query[i + 1]);
-        return pairs;
-    }
-
-    private static JsonNode json(int status, WebAnswer answer) throws IOException {
-        WebAnswer.Whole whole = (WebAnswer.Whole) answer;
-        assertEquals(status, whole.status(), () -> new String(whole.body(), StandardCharsets.UTF_8));
-        return JSON.readTree(whole.body());
-    }
 
     /** Run with -Ddraw=true to write it anew; descriptions in it are kept. */
     @Test
