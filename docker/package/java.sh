@@ -21,7 +21,7 @@ cache=$home/packetboat.aot
 # that was given back is bounded, too (docs/operations.md, Memory).
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-$malloc_arenas}"
 options="-XX:+UseSerialGC $memory_options -XX:MaxRAMPercentage=40 -XX:MinRAMPercentage=40 -Xss512k"
-options="$options -XX:TrimNativeHeapInterval=60000 -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
+options="$options -XX:TrimNativeHeapInterval=60000 -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:AsyncDeflationInterval=10000"
 options="$options --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 # What the Java machine says is no part of a command's output.
 options="$options -Xlog:disable -Xlog:all=warning:stderr"

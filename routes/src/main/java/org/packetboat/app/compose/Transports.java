@@ -94,6 +94,11 @@ final class Transports {
         overLines.start();
     }
 
+    /** The node has other routes now. */
+    void changed() {
+        overIp.changed();
+    }
+
     /**
      * Makes the links that these schedules speak of available.
      *

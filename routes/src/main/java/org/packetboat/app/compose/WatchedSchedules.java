@@ -81,6 +81,7 @@ final class WatchedSchedules {
             LOG.error("event=link-failed reason=\"{}\"", e.getMessage());
         }
         node.change(policy -> policy.with(setup.table(schedules)).with(Setup.rules(schedules)));
+        transports.changed();
         planning.anew();
         try {
             waker.watch(schedules.routes().stream().map(Route::window).toList());

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.app.cli.shell.ExitCodes;
+import picocli.CommandLine;
 
 /** Asking for help is no excuse for a command line that makes no sense. */
 class HelpTest {
@@ -21,8 +22,9 @@ class HelpTest {
     private final StringWriter err = new StringWriter();
 
     private int packetboat(String line) {
-        return PacketboatCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
-                .execute(line.split(" "));
+        String[] words = line.split(" ");
+        return PacketboatCommand.commandLine(words).setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true)).execute(words);
     }
 
     @ParameterizedTest
@@ -44,6 +46,17 @@ class HelpTest {
         assertEquals(ExitCodes.USAGE, packetboat(line));
         assertEquals("", out.toString());
         assertTrue(err.toString().contains("'" + unknown + "'"), err::toString);
+    }
+
+    @Test
+    void ofACommandItIsTheSameWhetherOrNotTheOthersAreKnown() {
+        CommandLine all = PacketboatCommand.commandLine();
+        all.getSubcommands().forEach((word, command) -> {
+            assertEquals(word, command.getCommandSpec().name());
+            CommandLine needed = PacketboatCommand.commandLine(word);
+            assertEquals(command.getUsageMessage(), needed.getSubcommands().get(word).getUsageMessage());
+            assertEquals(word.equals("help") ? all.getSubcommands().size() : 1, needed.getSubcommands().size());
+        });
     }
 
     /** An address or a subject may begin so; it is not the name of a file with more arguments. */

@@ -37,6 +37,8 @@ import org.slf4j.LoggerFactory;
 public final class HostProbes implements HostOrder, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostProbes.class);
     private static final long LOOK_MILLIS = 250;
+    private static final long NEXT_OPENING_MILLIS = 1000;
+    private static final long NO_SUCH_SITE_MILLIS = 30_000;
 
     /**
      * A route that is open.
@@ -50,43 +52,70 @@ public final class HostProbes implements HostOrder, AutoCloseable {
         }
     }
 
+    /** What there is to look after. */
+    @FunctionalInterface
+    public interface Routes {
+        /** Those that are open now; those whose sites have several hosts count. */
+        List<Open> open();
+
+        /** Whether there is a site of several hosts at all. */
+        default boolean areThere() {
+            return true;
+        }
+    }
+
     private final ClientNetwork network;
     private final HostAddresses addresses;
     private final ClientTls tls;
-    private final Supplier<List<Open>> open;
+    private final Routes routes;
     private final BiConsumer<String, Optional<Reply>> health;
     private final HostWatch watch = new HostWatch();
     private Optional<ScheduledFuture<?>> looks = Optional.empty();
+    private boolean closed;
 
     /**
      * @param tls    for hosts that speak it from the first byte on
-     * @param open   the routes that are open now; those whose sites have several hosts count
+     * @param routes whose hosts are looked after
      * @param health told of a site whose hosts are all down, with what the last said, and empty when one is up again
      */
-    public HostProbes(ClientNetwork network, HostAddresses addresses, ClientTls tls, Supplier<List<Open>> open,
+    public HostProbes(ClientNetwork network, HostAddresses addresses, ClientTls tls, Routes routes,
             BiConsumer<String, Optional<Reply>> health) {
         this.network = network;
         this.addresses = addresses;
         this.tls = tls;
-        this.open = open;
+        this.routes = routes;
         this.health = health;
     }
 
     /** Looks after the hosts from now on. */
     public HostProbes start() {
-        looks = Optional.of(network.loop().scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS,
-                TimeUnit.MILLISECONDS));
+        lookIn(LOOK_MILLIS);
         return this;
     }
 
+    /** Looks soon, whatever it waited for: to be told when there are other routes. */
+    public void lookSoon() {
+        lookIn(LOOK_MILLIS);
+    }
+
+    private synchronized void lookIn(long millis) {
+        looks.ifPresent(future -> future.cancel(false));
+        looks = closed
+                ? Optional.empty()
+                : Optional.of(network.loop().schedule(this::look, millis, TimeUnit.MILLISECONDS));
+    }
+
     private void look() {
+        long next = LOOK_MILLIS;
         try {
             Map<String, HostWatch.OpenSite> sites = new HashMap<>();
-            open.get().forEach(route -> route.site().ifPresent(site -> sites.put(site.name(), site)));
+            routes.open().forEach(route -> route.site().ifPresent(site -> sites.put(site.name(), site)));
             locked(() -> watch.look(sites.values(), System.nanoTime())).forEach(this::act);
+            if (sites.isEmpty()) next = routes.areThere() ? NEXT_OPENING_MILLIS : NO_SUCH_SITE_MILLIS;
         } catch (RuntimeException e) {
             LOG.error("event=bug where=probes", e);
         }
+        lookIn(next);
     }
 
     private synchronized <T> T locked(Supplier<T> step) {
@@ -173,7 +202,8 @@ public final class HostProbes implements HostOrder, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         looks.ifPresent(future -> future.cancel(false));
     }
 }

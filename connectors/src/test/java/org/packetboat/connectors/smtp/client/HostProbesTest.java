@@ -3,6 +3,7 @@ package org.packetboat.connectors.smtp.client;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.connectors.smtp.tls.ClientTls;
@@ -156,6 +158,37 @@ class HostProbesTest {
             assertEquals(0, bad.calls.get());
             busy.set(false);
             assertTrue(news.poll(30, TimeUnit.SECONDS).isPresent());
+        }
+    }
+
+    /** Where there is no site of several hosts it sleeps for half a minute, but for what is said to it. */
+    @Test
+    void looksAtOnceWhenThereAreOtherRoutes() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        AtomicReference<List<HostProbes.Open>> now = new AtomicReference<>(List.of());
+        HostProbes.Routes routes = new HostProbes.Routes() {
+            @Override
+            public List<HostProbes.Open> open() {
+                looks.incrementAndGet();
+                return now.get();
+            }
+
+            @Override
+            public boolean areThere() {
+                return !now.get().isEmpty();
+            }
+        };
+        BlockingQueue<Optional<Reply>> news = new LinkedBlockingQueue<>();
+        try (Host bad = new Host(0, "554 no\r\n");
+                ClientNetwork network = new ClientNetwork();
+                HostProbes probes = new HostProbes(network, new SystemHosts(), ANY_TLS, routes,
+                        (_, why) -> news.add(why)).start()) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> looks.get() > 0);
+            now.set(List.of(open(List.of(bad.place(10)), List.of(), false)));
+            assertNull(news.poll(2, TimeUnit.SECONDS));
+            assertEquals(1, looks.get());
+            probes.lookSoon();
+            assertTrue(news.poll(20, TimeUnit.SECONDS).isPresent());
         }
     }
 }

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.packetboat.connectors.dialup.SwitchedLink;
 import org.packetboat.connectors.smtp.client.HostProbes;
 import org.packetboat.engine.link.Link;
@@ -14,12 +13,17 @@ import org.packetboat.engine.route.Route;
 
 /** The routes of our own that can be used now without a call: the hosts of their sites can be looked after. */
 public record OpenRoutes(Node node, Map<String, Link> links, DialledLinks dialled,
-        InstantSource clock) implements Supplier<List<HostProbes.Open>> {
+        InstantSource clock) implements HostProbes.Routes {
     @Override
-    public List<HostProbes.Open> get() {
+    public List<HostProbes.Open> open() {
         Instant now = clock.instant();
         return node.policy().routes().own().stream().filter(route -> route.window().isOpen(now))
                 .flatMap(route -> open(route).stream()).toList();
+    }
+
+    @Override
+    public boolean areThere() {
+        return node.policy().routes().own().stream().anyMatch(route -> route.transport().several().isPresent());
     }
 
     private Optional<HostProbes.Open> open(Route route) {

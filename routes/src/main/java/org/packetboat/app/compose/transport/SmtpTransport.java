@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.packetboat.app.config.settings.DnsServers;
 import org.packetboat.connectors.mime.MimeFitting;
 import org.packetboat.connectors.smtp.client.ClientNetwork;
@@ -52,12 +51,12 @@ public final class SmtpTransport implements AutoCloseable {
      * @param health  told of a site whose hosts are all down, and, with nothing, when one is up again
      */
     public SmtpTransport(String server, String place, BranchReports reports, Optional<DnsServers> dns,
-            SystemClock clock, Fetches fetches, Supplier<List<HostProbes.Open>> open,
+            SystemClock clock, Fetches fetches, HostProbes.Routes routes,
             BiConsumer<String, Optional<Reply>> health) throws GeneralSecurityException {
         exchangers = new DnsMailExchangers(network,
                 dns.map(d -> new DnsSettings(d.servers(), d.timeout(), d.attempts())));
         ClientTls tls = new ClientTls();
-        probes = new HostProbes(network, new SystemHosts(), tls, open, health);
+        probes = new HostProbes(network, new SystemHosts(), tls, routes, health);
         link = new SmtpLink(server, new Ourselves(Set.of(server), place, reports::toTell), Timeouts.STANDARD, tls,
                 network, exchangers,
                 new SystemHosts(), probes, new MimeFitting(), fetches, new SecureRandom(), clock::instant, List.of());
@@ -66,6 +65,11 @@ public final class SmtpTransport implements AutoCloseable {
     /** Looks after hosts from now on. */
     public void start() {
         probes.start();
+    }
+
+    /** Routes are other ones. */
+    public void changed() {
+        probes.lookSoon();
     }
 
     /** What is spoken with a caller who has turned his connection round (RFC 2645), given his host. */

@@ -74,9 +74,7 @@ public final class WindowWaker implements AutoCloseable {
         settings.put("org.quartz.scheduler.skipUpdateCheck", "true");
         settings.put(StdSchedulerFactory.PROP_SCHED_MAKE_SCHEDULER_THREAD_DAEMON, "true");
         settings.put(StdSchedulerFactory.PROP_JOB_STORE_CLASS, "org.quartz.simpl.RAMJobStore");
-        settings.put(StdSchedulerFactory.PROP_THREAD_POOL_CLASS, "org.quartz.simpl.SimpleThreadPool");
-        settings.put("org.quartz.threadPool.threadCount", "1");
-        settings.put("org.quartz.threadPool.makeThreadsDaemons", "true");
+        settings.put(StdSchedulerFactory.PROP_THREAD_POOL_CLASS, RingingThread.class.getName());
         return settings;
     }
 
