@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,11 +52,12 @@ class HelpTest {
     @Test
     void ofACommandItIsTheSameWhetherOrNotTheOthersAreKnown() {
         CommandLine all = PacketboatCommand.commandLine();
-        all.getSubcommands().forEach((word, command) -> {
-            assertEquals(word, command.getCommandSpec().name());
+        Set.copyOf(all.getSubcommands().values()).forEach(command -> {
+            String word = command.getCommandName();
             CommandLine needed = PacketboatCommand.commandLine(word);
             assertEquals(command.getUsageMessage(), needed.getSubcommands().get(word).getUsageMessage());
-            assertEquals(word.equals("help") ? all.getSubcommands().size() : 1, needed.getSubcommands().size());
+            int known = Set.copyOf(needed.getSubcommands().values()).size();
+            assertEquals(word.equals("help") ? Set.copyOf(all.getSubcommands().values()).size() : 1, known);
         });
     }
 

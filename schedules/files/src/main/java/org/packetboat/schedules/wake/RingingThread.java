@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one daemon thread by which Quartz rings. It sleeps until there is something to run, where each thread of Quartz's own
- * pool wakes up twice a second. May be used from any thread; Quartz makes it by its name.
+ * The one daemon thread by which Quartz rings. It sleeps until there is something to run, where each thread of Quartz's
+ * own pool wakes up twice a second. May be used from any thread; Quartz makes it by its name.
  */
 public final class RingingThread implements ThreadPool {
     private static final Logger LOG = LoggerFactory.getLogger(RingingThread.class);
