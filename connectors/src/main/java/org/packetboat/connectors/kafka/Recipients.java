@@ -33,7 +33,7 @@ record Recipients(List<Recipient> taken, Map<Address, Reply> refused, Optional<R
             } else if (reply.get().isPermanent()) {
                 refused.put(recipient.address(), reply.get());
             } else {
-                boolean isFull = reply.get().equals(Reply.NO_SPACE);
+                boolean isFull = reply.get().concernsAll();
                 return new Recipients(List.of(), Map.of(), reply.filter(_ -> isFull), reply.filter(_ -> !isFull));
             }
         }

@@ -35,6 +35,14 @@ public record Reply(int code, String status, String text, Optional<String> host)
         return code >= 500;
     }
 
+    /**
+     * Whether it says that nothing can be taken now, whatever it is, so that other mail need not be tried: the disk is
+     * full, or the system accepts no messages (RFC 3463 section 3.4).
+     */
+    public boolean concernsAll() {
+        return equals(NO_SPACE) || status.equals("4.3.2");
+    }
+
     @Override
     public String toString() {
         return status.isEmpty() ? code + " " + text : code + " " + status + " " + text;

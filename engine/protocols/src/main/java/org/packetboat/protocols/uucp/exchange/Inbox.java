@@ -2,9 +2,11 @@ package org.packetboat.protocols.uucp.exchange;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.link.LinkSession.Action;
@@ -46,6 +48,8 @@ final class Inbox {
     private final Map<Integer, Receiving> channels = new HashMap<>();
     private boolean refusing;
     private boolean putsOff;
+    /** What is remembered of jobs that were put off before, and are passed over in this call. */
+    private final Set<String> passed = new HashSet<>();
     private boolean broken;
     private Optional<String> trouble = Optional.empty();
 
@@ -134,7 +138,6 @@ final class Inbox {
         String letter = send.execute().isPresent() ? "E" : "S";
         String key = Digest.of("file", node, send.identity());
         Optional<String> refusal = refusal(send, key);
-        spool.forget(passedOver(key));
         if (refusal.isPresent()) {
             noteForGood(send, refusal.get());
             receiving.skip(endFollowsRefusal);
@@ -205,11 +208,16 @@ final class Inbox {
     }
 
     /**
-     * A job that was put off in the last call lets others go before it in this one: over g nothing comes behind a job
-     * without an answer. Nothing is done with one that a program still takes, for a call that broke off.
+     * A job that was put off lets others go before it, until there was a call in which all of them came: over g nothing
+     * comes behind a job without an answer. Nothing is done with one that a program still takes, for a call that broke
+     * off.
      */
     private boolean isPassedOver(Command.Send send, String key) {
-        return spool.remembers(passedOver(key)) || spool.lent().contains(key)
+        if (spool.remembers(passedOver(key))) {
+            passed.add(passedOver(key));
+            return true;
+        }
+        return spool.lent().contains(key)
                 || spool.lent().contains(dataKey(send.to()));
     }
 
@@ -373,7 +381,7 @@ final class Inbox {
         }
     }
 
-    /** No answer: the far side keeps this one, and it is passed over once. The others are taken as ever. */
+    /** No answer: the far side keeps this one, and it is passed over until the others are here. */
     private void putOff(Receiving receiving, Receiving.Incoming file) {
         spool.remember(passedOver(file.key()));
         receiving.done();
@@ -385,9 +393,11 @@ final class Inbox {
         answers.say(channel, answer, token);
     }
 
-    /** The far side says that it has nothing left to send. */
+    /** The far side says that it has nothing left to send; what was passed over is tried again in its next call. */
     void farSideIsDone() {
         names.allDone();
+        passed.forEach(spool::forget);
+        passed.clear();
     }
 
     /** The far side has heard an answer: what was remembered for it can be forgotten. */

@@ -30,10 +30,11 @@ import org.packetboat.protocols.uucp.mail.Jobs;
 import org.packetboat.protocols.uucp.mail.Mail;
 
 /**
- * Received jobs on their way into the queue: read, taken in mail by mail, and answered when all of it is committed. A
- * 4xx leaves the job unanswered: the far side keeps it. Mail for a site for which too much waits is named in the answer
- * to a bundle, and the far side keeps only that. Who can't be told so is rid of it: kept by a stock peer, one such job
- * would come first in each call, with all others behind it.
+ * Received jobs on their way into the queue: read, taken in mail by mail, and answered when all of it is committed. If
+ * nothing can be taken now, the job stays without an answer, and so do all others: the far side keeps them. Mail that
+ * alone is put off is named in the answer to a bundle, and the far side keeps only that. Who can't be told so keeps the
+ * whole job, which is passed over until the others are here; but of mail for a site for which too much waits it is rid:
+ * there may be much of that, and each such job costs a call over {@code g}.
  *
  * <p>Mail that may not be sent, or can't be taken: of a bundle the answer names it, and the far side tells its sender.
  * A stock peer can say nothing to a sender about a job that it has handed over; so such mail is sent back from here.
@@ -81,6 +82,7 @@ final class TakingIn {
         private final Map<Long, Part> parts = new HashMap<>();
         private final Map<Integer, Reply> refused = new HashMap<>();
         private boolean someSeenTo;
+        private boolean putOff;
 
         Pending(Received job, Optional<Unpacked.Mails> batch) {
             this.job = job;
@@ -285,9 +287,13 @@ final class TakingIn {
                 taking.someSeenTo = true;
                 finish(taking);
             }
-            case Receipt.Rejected(var reply) when !reply.isPermanent() -> {
+            case Receipt.Rejected(var reply) when reply.concernsAll() -> {
                 end(taking);
                 answers.postponed(taking.job, reply.toString());
+            }
+            case Receipt.Rejected(var reply) when !reply.isPermanent() && !isTold(taking) -> {
+                taking.putOff = true;
+                finish(taking);
             }
             case Receipt.Rejected(var reply) when taking.batch.isPresent() -> {
                 taking.refused.put(part.place, reply);
@@ -299,6 +305,11 @@ final class TakingIn {
         }
     }
 
+    /** Whether the far side hears of a single mail that it is put off. */
+    private boolean isTold(Pending taking) {
+        return taking.batch.isPresent() && packer.orElseThrow().understandsDelays();
+    }
+
     private void end(Pending taking) {
         pending.remove(taking);
         taking.close();
@@ -307,7 +318,10 @@ final class TakingIn {
     private void finish(Pending taking) {
         if (!taking.parts.isEmpty()) return;
         pending.remove(taking);
-        if (taking.batch.isPresent()) finish(taking, packer.orElseThrow());
+        if (taking.putOff) {
+            taking.close();
+            answers.putOff(taking.job);
+        } else if (taking.batch.isPresent()) finish(taking, packer.orElseThrow());
         else if (taking.someSeenTo) answers.taken(taking.job, "", false);
         else answers.refused(taking.job, "CN5", "nothing of it may be sent, and nobody can be told");
     }

@@ -304,7 +304,7 @@ public final class UucpSession implements LinkSession {
                 if (current.conversation().moves() != moves) said(now);
                 moves = current.conversation().moves();
                 current.conversation().hold(isHeld(now));
-                if (isLeft(current) && !now.isBefore(leaves)) current.conversation().leave();
+                if (isLeft(current) && !now.isBefore(leaves)) leave(current);
                 if (current.conversation().isFinished()) current.protocol().close(now);
             }
             case PacketProtocol.State.Closed() -> farewell(now);
@@ -314,6 +314,12 @@ public final class UucpSession implements LinkSession {
 
     private static boolean isLeft(Talk talk) {
         return talk.conversation().isOnlyPutOff();
+    }
+
+    /** Once: over g it takes a while until the far side hears of it. */
+    private void leave(Talk current) {
+        current.conversation().leave();
+        leaves = Instant.MAX;
     }
 
     private void said(Instant now) {

@@ -202,7 +202,7 @@ class BundleCallTest extends BundleCalls {
     @Test
     void aFullDiskThereLeavesTheMailHere() {
         fill(3);
-        denver.intake.refuseWith(Optional.of(new Reply(452, "4.3.1", "full")));
+        denver.intake.refuseWith(Optional.of(Reply.NO_SPACE));
         call();
         assertEquals(3, hub.supply.waiting.size());
         denver.intake.refuseWith(Optional.empty());

@@ -93,11 +93,26 @@ class PutOffJobTest {
         peer.callAgain();
         announce(2, "D.0001", "hello");
         assertEquals("EN4", peer.answers.getLast());
+        peer.hangUp();
         peer.tell(new Event.Lost("gone"));
         peer.callAgain();
         job(2, "D.0001", "hello");
         news.answers(new JobCommands.Ran.Done());
         assertEquals("CY", peer.answers.getLast());
+    }
+
+    /** Otherwise a job behind many of them would wait for twice as many calls with each one more. */
+    @Test
+    void itIsPassedOverUntilThereIsACallInWhichAllOthersCame() {
+        peer.greet();
+        job(2, "D.0001", "hello");
+        news.answers(new JobCommands.Ran.Later("the disk is full"));
+        for (int call = 0; call < 3; call++) {
+            peer.tell(new Event.Lost("gone"));
+            peer.callAgain();
+            announce(2, "D.0001", "hello");
+            assertEquals("EN4", peer.answers.getLast());
+        }
     }
 
     @Test

@@ -36,6 +36,8 @@ public final class TestIntake implements Intake {
     private final Map<String, Receipt> known = new HashMap<>();
     private Optional<Reply> refusal = Optional.empty();
     private final Map<String, Reply> refusals = new HashMap<>();
+    /** What is said once it is there to mail for somebody of these domains. */
+    final Map<String, Reply> rules = new HashMap<>();
     private long ids = 1000;
 
     /** From now on everything is answered like this; empty for acceptance. */
@@ -96,6 +98,12 @@ public final class TestIntake implements Intake {
             commits++;
             if (refusal.isPresent()) {
                 answer.accept(new Receipt.Rejected(refusal.get()));
+                return;
+            }
+            Optional<Reply> ruled = submission.recipients().stream()
+                    .flatMap(to -> Optional.ofNullable(rules.get(to.address().domain().name())).stream()).findFirst();
+            if (ruled.isPresent()) {
+                answer.accept(new Receipt.Rejected(ruled.get()));
                 return;
             }
             String mail = submission.recipients().getFirst().address() + " "

@@ -320,7 +320,7 @@ class UucpCallTest {
     void mailTheOtherSideCannotStoreNowStaysQueuedAndArrivesOnceLater() {
         Station hub = Station.on(LINE, "hub", "i");
         Station denver = Station.on(LINE, "denver", "i");
-        denver.intake.refuseWith(Optional.of(new Reply(452, "4.3.1", "disk full")));
+        denver.intake.refuseWith(Optional.of(Reply.NO_SPACE));
         hub.supply.add(Mails.mail(1, "joe@denver.example.com", Mails.random(5000, 1)));
         call(hub, denver);
         assertEquals(1, hub.supply.waiting.size());
@@ -356,8 +356,8 @@ class UucpCallTest {
     void twoFullDisksDoNotHoldTheLineForever() {
         Station hub = Station.on(LINE, "hub", "i");
         Station denver = Station.on(LINE, "denver", "i");
-        hub.intake.refuseWith(Optional.of(new Reply(452, "4.3.1", "disk full")));
-        denver.intake.refuseWith(Optional.of(new Reply(452, "4.3.1", "disk full")));
+        hub.intake.refuseWith(Optional.of(Reply.NO_SPACE));
+        denver.intake.refuseWith(Optional.of(Reply.NO_SPACE));
         hub.supply.add(Mails.mail(1, "joe@denver.example.com", Mails.random(5000, 1)));
         denver.supply.add(Mails.mail(2, "ann@hub.example.com", Mails.random(5000, 2)));
         call(hub, denver);
