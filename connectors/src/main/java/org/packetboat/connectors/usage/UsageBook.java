@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.packetboat.engine.status.NumberedEvent;
@@ -113,21 +112,23 @@ public final class UsageBook {
         }
     }
 
-    private List<String> days() throws IOException {
+    /** Days of which there is something, in order; {@link #UNKNOWN} is the last. */
+    public List<String> days() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(SUFFIX))
                     .map(name -> name.substring(0, name.length() - SUFFIX.length())).sorted().toList();
         }
     }
 
-    /** The rows of days, in their order. @param wanted which days */
-    public synchronized Map<String, Map<UsageKey, UsageTotals>> rows(Predicate<String> wanted) throws IOException {
-        Map<String, Map<UsageKey, UsageTotals>> all = new TreeMap<>();
-        for (String day : days()) {
-            if (!wanted.test(day)) continue;
-            UsageDay book = open.get(day);
-            all.put(day, Map.copyOf((book == null ? new UsageDay(file(day)) : book).rows()));
+    /**
+     * The rows of a day; none if there is no such day. Events are counted meanwhile: what is written is read up to its
+     * last whole mark, and a file that is written anew has another beside it until it is there.
+     */
+    public Map<UsageKey, UsageTotals> rows(String day) throws IOException {
+        synchronized (this) {
+            UsageDay counting = open.get(day);
+            if (counting != null) return new HashMap<>(counting.rows());
         }
-        return all;
+        return new UsageDay(file(day)).rows();
     }
 }

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +31,7 @@ import java.util.zip.CRC32;
  * </pre>
  */
 final class UsageDay {
-    /** More rows than these share one for all others. */
+    /** More rows of a kind than these share one for all others. */
     static final int MOST = 50_000;
     private static final int KEYS = 5;
     private static final int NUMBERS = 10;
@@ -40,6 +42,7 @@ final class UsageDay {
 
     private final Path file;
     private final Map<UsageKey, UsageTotals> rows = new HashMap<>();
+    private final Map<UsageKey.Kind, Integer> ofKind = new EnumMap<>(UsageKey.Kind.class);
     private final Set<UsageKey> changed = new HashSet<>();
     private long counted = -1;
     private long length;
@@ -48,6 +51,11 @@ final class UsageDay {
     UsageDay(Path file) throws IOException {
         this.file = file;
         if (Files.exists(file)) read();
+        rows.keySet().forEach(this::countKind);
+    }
+
+    private void countKind(UsageKey key) {
+        ofKind.merge(key.kind(), 1, Integer::sum);
     }
 
     private void read() throws IOException {
@@ -118,9 +126,20 @@ final class UsageDay {
     /** Counts an event, unless it was counted before. */
     void add(UsageEntry entry, long number) {
         if (number <= counted) return;
-        UsageKey key = rows.containsKey(entry.key()) || rows.size() < MOST ? entry.key() : entry.key().others();
-        rows.merge(key, entry.totals(), UsageTotals::plus);
+        UsageKey key = row(entry.key());
+        if (rows.merge(key, entry.totals(), UsageTotals::plus) == entry.totals()) countKind(key);
         changed.add(key);
+    }
+
+    /** The row that this counts in: its own as long as there is room for its kind. */
+    private UsageKey row(UsageKey own) {
+        if (hasRoom(own)) return own;
+        List<UsageKey> shared = own.shared().toList();
+        return shared.stream().filter(this::hasRoom).findFirst().orElse(shared.getLast());
+    }
+
+    private boolean hasRoom(UsageKey key) {
+        return rows.containsKey(key) || ofKind.getOrDefault(key.kind(), 0) < MOST;
     }
 
     /**

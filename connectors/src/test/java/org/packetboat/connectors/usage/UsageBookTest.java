@@ -67,7 +67,7 @@ class UsageBookTest {
     }
 
     private static Map<UsageKey, UsageTotals> day(UsageBook book, String day) throws IOException {
-        return book.rows(day::equals).getOrDefault(day, Map.of());
+        return book.rows(day);
     }
 
     @Test
@@ -92,7 +92,7 @@ class UsageBookTest {
     void copiesOfAJournalAreNotCounted() throws IOException {
         UsageBook book = book();
         book.add(List.of(accepted(NOON, "", Message.JOURNAL, 500)));
-        assertEquals(Map.of(), book.rows(_ -> true));
+        assertEquals(List.of(), book.days());
     }
 
     @Test
@@ -158,7 +158,7 @@ class UsageBookTest {
         UsageBook book = book();
         for (int day = 0; day < 5; day++)
             book.add(List.of(delivered(NOON.plus(Duration.ofDays(day)), "a")));
-        assertEquals(List.of("2026-12-03", "2026-12-04", "2026-12-05"), List.copyOf(book.rows(_ -> true).keySet()));
+        assertEquals(List.of("2026-12-03", "2026-12-04", "2026-12-05"), book.days());
     }
 
     @Test
@@ -166,7 +166,7 @@ class UsageBookTest {
         UsageBook book = new UsageBook(folder, ZoneId.of("Pacific/Auckland"), 3,
                 at -> at.isAfter(Instant.parse("2026-01-01T00:00:00Z")));
         book.add(List.of(delivered(NOON, "a"), delivered(Instant.EPOCH, "a")));
-        assertEquals(List.of("2026-12-02", "unknown"), List.copyOf(book.rows(_ -> true).keySet()));
+        assertEquals(List.of("2026-12-02", "unknown"), book.days());
     }
 
     @Test
@@ -174,7 +174,7 @@ class UsageBookTest {
         UsageBook book = book();
         book.add(List.of(delivered(NOON, "a"), delivered(NOON.plus(Duration.ofDays(1)), "a")));
         book.add(List.of(delivered(NOON.plus(Duration.ofDays(1000)), "a")));
-        assertEquals(List.of("2026-12-01", "2026-12-02", "2029-08-27"), List.copyOf(book.rows(_ -> true).keySet()));
+        assertEquals(List.of("2026-12-01", "2026-12-02", "2029-08-27"), book.days());
     }
 
     @Test
@@ -195,6 +195,36 @@ class UsageBookTest {
         book.add(Stream.generate(() -> accepted(NOON, "s" + number + "@x.example", "submit", 1)).limit(all).toList());
         Map<UsageKey, UsageTotals> rows = day(book, "2026-12-01");
         assertEquals(UsageDay.MOST + 1, rows.size());
-        assertEquals(10, rows.get(new UsageKey("(others)", "", "", "(others)", "")).messages());
+        assertEquals(10, rows.get(new UsageKey("(others)", "", "", "monday", "")).messages());
+    }
+
+    private void strangersFillTheirRows(UsageBook book) throws IOException {
+        book.add(Stream.generate(() -> accepted(NOON, "s" + number + "@x.example", "smtp:192.0.2.7", 1))
+                .limit(UsageDay.MOST + 10).toList());
+    }
+
+    /** Whoever sends from outside names himself as he likes; who has logged in and where mail goes is known. */
+    @Test
+    void strangersTakeNoRowsOfLoginsAndSites() throws IOException {
+        strangersFillTheirRows(book());
+        UsageBook book = book();
+        book.add(List.of(accepted(NOON, "bob@example.com", "smtp:bob@192.0.2.7", 500), delivered(NOON, "denver"),
+                called(NOON, "denver", 1)));
+        Map<UsageKey, UsageTotals> rows = day(book, "2026-12-01");
+        assertEquals(1, rows.get(new UsageKey("bob@example.com", "bob", "", "monday", "")).messages());
+        assertEquals(1, rows.get(new UsageKey("", "", "denver", "", "")).delivered());
+        assertEquals(1, rows.get(new UsageKey("", "", "denver", "", "EUR")).calls());
+    }
+
+    /** One client with a program gone wild. */
+    @Test
+    void sendersOfALoginAreAddedUpUnderTheLogin() throws IOException {
+        UsageBook book = book();
+        book.add(Stream.generate(() -> accepted(NOON, "s" + number + "@x.example", "smtp:shop@192.0.2.7", 1))
+                .limit(UsageDay.MOST + 10).toList());
+        book.add(List.of(accepted(NOON, "bob@example.com", "smtp:bob@192.0.2.7", 500)));
+        Map<UsageKey, UsageTotals> rows = day(book, "2026-12-01");
+        assertEquals(10, rows.get(new UsageKey("(others)", "shop", "", "monday", "")).messages());
+        assertEquals(1, rows.get(new UsageKey("(others)", "bob", "", "monday", "")).messages());
     }
 }

@@ -10,9 +10,13 @@ import java.util.stream.Stream;
 final class CsvTable {
     private CsvTable() {}
 
+    /** The line with the names of columns. */
+    static String heading(Class<? extends Record> type) {
+        return line(type, RecordComponent::getName);
+    }
+
     static <R extends Record> String of(Class<R> type, List<R> rows) {
-        return Stream.concat(Stream.of(line(type, RecordComponent::getName)),
-                rows.stream().map(row -> line(type, column -> safe(column, value(row, column)))))
+        return rows.stream().map(row -> line(type, column -> safe(column, value(row, column))))
                 .collect(Collectors.joining());
     }
 

@@ -9,6 +9,7 @@ import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.app.cli.shell.Table;
+import org.packetboat.connectors.jmx.usage.UsageMXBean;
 import org.packetboat.connectors.jmx.usage.UsageRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,21 +55,36 @@ public final class UsageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<UsageRow> rows = RunningServer.ask(configuration.dataFolder(), this::ask);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) rows.forEach(row -> out.println(Listing.USAGE.line(row)));
-        else if (csv) out.print(CsvTable.of(UsageRow.class, rows));
-        else if (rows.isEmpty()) out.println("nothing was used");
-        else out.print(Table.of(rows));
-        out.flush();
+        RunningServer.ask(configuration.dataFolder(), this::print);
         return ExitCodes.OK;
     }
 
-    private List<UsageRow> ask(RunningServer running) {
+    /** Page by page: there may be more rows than fit into memory. */
+    private boolean print(RunningServer running) {
+        PrintWriter out = spec.commandLine().getOut();
+        UsageMXBean.Page page = page(running, "");
+        if (csv && !json) out.print(CsvTable.heading(UsageRow.class));
+        if (page.rows().isEmpty() && !csv && !json) out.println("nothing was used");
+        print(page.rows(), out);
+        while (!page.next().isEmpty()) {
+            page = page(running, page.next());
+            print(page.rows(), out);
+        }
+        out.flush();
+        return true;
+    }
+
+    private void print(List<UsageRow> rows, PrintWriter out) {
+        if (json) rows.forEach(row -> out.println(Listing.USAGE.line(row)));
+        else if (csv) out.print(CsvTable.of(UsageRow.class, rows));
+        else if (!rows.isEmpty()) out.print(Table.of(rows));
+    }
+
+    private UsageMXBean.Page page(RunningServer running, String after) {
         try {
             return running.usage().orElseThrow(() -> new CommandFailure(ExitCodes.FAILED,
                     "usage is not recorded; put \"usage: {}\" into packetboat.yaml and restart the server"))
-                    .list(from, to, by);
+                    .page(from, to, by, after);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCodes.USAGE, "--" + e.getMessage());
         }

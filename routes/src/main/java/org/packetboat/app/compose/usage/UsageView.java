@@ -7,9 +7,8 @@ import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.packetboat.app.config.Configuration;
@@ -23,27 +22,23 @@ import org.packetboat.engine.status.EventSource;
 import org.packetboat.engine.tariff.Money;
 import org.packetboat.engine.time.Plausible;
 
-/** Usage, summed up as it is asked for. */
+/**
+ * Usage, summed up as it is asked for. Of the days one is in memory at a time, and of the sums a page, however many
+ * there are.
+ */
 public final class UsageView implements UsageMXBean, AutoCloseable {
     private static final double MINUTE = 60_000;
     private static final int HUNDRED = 100;
+    /** Rows of a page. */
+    static final int PAGE = 10_000;
+    /** Rows of a list: as many as a day may have of one kind. */
+    static final int LISTED = 50_000;
 
     private final UsageRecorder recorder;
 
     /** What usage can be asked for by. */
     private enum Dimension {
         DAY, SENDER, LOGIN, SITE, BATCH
-    }
-
-    private record Group(String day, UsageKey key) implements Comparable<Group> {
-        @Override
-        public int compareTo(Group other) {
-            return text().compareTo(other.text());
-        }
-
-        private String text() {
-            return String.join("\0", day, key.sender(), key.login(), key.site(), key.batch(), key.currency());
-        }
     }
 
     private UsageView(UsageRecorder recorder) {
@@ -72,19 +67,39 @@ public final class UsageView implements UsageMXBean, AutoCloseable {
 
     @Override
     public List<UsageRow> list(String from, String to, String by) {
-        Set<Dimension> wanted = dimensions(by);
-        Map<Group, UsageTotals> groups = new TreeMap<>();
-        rows(days(from, to)).forEach((day, rows) -> rows.forEach((key, totals) -> groups
-                .merge(group(day, key, wanted), totals, UsageTotals::plus)));
-        return groups.entrySet().stream().map(group -> row(group.getKey(), group.getValue())).toList();
+        UsageSums sums = sums(from, to, by, new UsageSums(LISTED, Optional.empty()));
+        if (sums.next().isPresent())
+            throw new IllegalArgumentException("by: found more than " + LISTED
+                    + " rows; expected fewer days, or fewer words, or the pages of \"packetboat usage\" and of "
+                    + "\"page\"");
+        return rows(sums);
     }
 
-    private Map<String, Map<UsageKey, UsageTotals>> rows(Predicate<String> days) {
+    @Override
+    public Page page(String from, String to, String by, String after) {
+        UsageSums sums = sums(from, to, by,
+                new UsageSums(PAGE, Optional.of(after).filter(text -> !text.isEmpty()).map(UsageSums.Group::parse)));
+        return new Page(rows(sums), sums.next().map(UsageSums.Group::text).orElse(""));
+    }
+
+    /** One day after the other is read. */
+    private UsageSums sums(String from, String to, String by, UsageSums sums) {
+        Set<Dimension> wanted = dimensions(by);
+        boolean daily = wanted.contains(Dimension.DAY);
         try {
-            return recorder.book().rows(days);
+            for (String day : recorder.book().days().stream().filter(days(from, to)).toList()) {
+                if (daily && sums.isBehind(day)) continue;
+                if (daily && sums.isFullBefore(day)) break;
+                recorder.book().rows(day).forEach((key, totals) -> sums.add(group(day, key, wanted), totals));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return sums;
+    }
+
+    private static List<UsageRow> rows(UsageSums sums) {
+        return sums.sums().entrySet().stream().map(sum -> row(sum.getKey(), sum.getValue())).toList();
     }
 
     private static Set<Dimension> dimensions(String by) {
@@ -114,15 +129,15 @@ public final class UsageView implements UsageMXBean, AutoCloseable {
         }
     }
 
-    private static Group group(String day, UsageKey key, Set<Dimension> wanted) {
-        return new Group(wanted.contains(Dimension.DAY) ? day : "",
+    private static UsageSums.Group group(String day, UsageKey key, Set<Dimension> wanted) {
+        return new UsageSums.Group(wanted.contains(Dimension.DAY) ? day : "",
                 new UsageKey(wanted.contains(Dimension.SENDER) ? key.sender() : "",
                         wanted.contains(Dimension.LOGIN) ? key.login() : "",
                         wanted.contains(Dimension.SITE) ? key.site() : "",
                         wanted.contains(Dimension.BATCH) ? key.batch() : "", key.currency()));
     }
 
-    private static UsageRow row(Group group, UsageTotals t) {
+    private static UsageRow row(UsageSums.Group group, UsageTotals t) {
         UsageKey key = group.key();
         boolean costs = !key.currency().isEmpty();
         return new UsageRow(group.day(), key.sender(), key.login(), key.site(), key.batch(), t.messages(), t.bytes(),

@@ -14,6 +14,11 @@ final class FakeUsage implements UsageMXBean {
     }
 
     @Override
+    public Page page(String from, String to, String by, String after) {
+        return new Page(list(from, to, by), "");
+    }
+
+    @Override
     public String getProblem() {
         return "";
     }
