@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -13,6 +14,7 @@ import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.TooLarge;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.StoreException;
 
 /**
  * Mail that is taken, as it goes into the batch that makes it durable: commit A.
@@ -46,8 +48,18 @@ record AcceptedMail(Submission submission, Message message, List<Envelope> envel
                 + " wants it looked at"));
     }
 
-    /** It comes to nothing. */
-    void abandon() {
-        copy.ifPresent(JournalCopy::abandon);
+    /** Has it taken in; whatever becomes of that, what was staged of a copy stays only together with the mail. */
+    void take(Commitment by, Consumer<QueueBatch> fill, Consumer<Optional<StoreException>> settled) {
+        boolean[] answered = {false};
+        try {
+            by.take(fill, failure -> {
+                answered[0] = true;
+                if (failure.isPresent()) copy.ifPresent(JournalCopy::abandon);
+                settled.accept(failure);
+            });
+        } catch (RuntimeException | Error bug) {
+            if (!answered[0]) copy.ifPresent(JournalCopy::abandon);
+            throw bug;
+        }
     }
 }

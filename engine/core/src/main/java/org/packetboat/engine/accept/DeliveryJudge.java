@@ -1,16 +1,20 @@
 package org.packetboat.engine.accept;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.packetboat.engine.intake.Entrance;
 import org.packetboat.engine.intake.RuleCount;
 import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Policy;
@@ -42,9 +46,12 @@ final class DeliveryJudge {
         return counts.all();
     }
 
-    /** Why a message is refused whoever its recipients are. */
+    /**
+     * Why a message is refused whoever its recipients are. One that may be a report of another server waits for its
+     * recipient.
+     */
     Optional<Reply> refusal(AnnouncedMail mail, Policy now) {
-        if (isExempt(mail.entrance())) return Optional.empty();
+        if (isExempt(mail.entrance()) || mail.sender().map(StatusReport::isFor).orElse(true)) return Optional.empty();
         return now.rules().refuses(mail).flatMap(rule -> {
             refused(rule.name(), mail, "anybody");
             return DeliveryRules.refusal(rule);
@@ -64,7 +71,7 @@ final class DeliveryJudge {
             decision.decidedBy().map(DeliveryRule::name).ifPresent(rule -> refused(rule, mail, given.toString()));
             return refusal;
         }
-        return decision.journals().entrySet().stream().flatMap(journal -> {
+        return decision.journals(mail).entrySet().stream().flatMap(journal -> {
             Optional<Reply> putOff = unreachable(journal.getKey(), now);
             putOff.ifPresent(_ -> refused(journal.getValue(), mail, given + " (journal " + journal.getKey() + ")"));
             return putOff.stream();
@@ -89,13 +96,15 @@ final class DeliveryJudge {
     Judgement judge(Submission submission, long size, Policy now, Instant at) {
         if (now.rules().isEmpty() || isExempt(submission.entrance())) return Judgement.NONE;
         AnnouncedMail mail = AnnouncedMail.of(submission, size, at);
-        Map<Address, List<Decision>> decisions = new HashMap<>();
+        Map<Decision, Decision> same = new HashMap<>();
+        Map<Domain, Set<Decision>> decisions = new LinkedHashMap<>();
         for (Recipient recipient : submission.recipients()) {
             for (Address member : now.expand(recipient.address())) {
                 Decision decision = now.decide(mail, recipient.address(), member);
                 Optional<Reply> refusal = refusal(decision, mail, recipient.address(), now);
                 if (refusal.isPresent()) return new Judgement(refusal, Map.of());
-                decisions.computeIfAbsent(now.home(member).address(), _ -> new ArrayList<>()).add(decision);
+                decisions.computeIfAbsent(now.home(member).domain(), _ -> new LinkedHashSet<>(1))
+                        .add(same.computeIfAbsent(decision, Function.identity()));
             }
         }
         return new Judgement(Optional.empty(), decisions);

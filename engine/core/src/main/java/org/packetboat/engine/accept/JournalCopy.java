@@ -98,7 +98,7 @@ final class JournalCopy {
             bytes.append(end, 0, end.length);
             Message message = Envelopes.message(submission, bytes.id(), bytes.size(), now);
             return new JournalCopy(bytes, heading, message, Envelopes.divide(submission, message, policy));
-        } catch (StoreException failed) {
+        } catch (RuntimeException | Error failed) {
             abandon(bytes);
             throw failed;
         }

@@ -3,29 +3,29 @@ package org.packetboat.engine.accept;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Priority;
-import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.rule.Decision;
 
 /**
- * What delivery rules say of a message.
+ * What delivery rules say of a message. What they say of a million recipients in the same words is kept once.
  *
  * @param refusal   why nobody gets it
- * @param decisions by recipient, as envelopes have them
+ * @param decisions by destination, as envelopes have them
  */
-record Judgement(Optional<Reply> refusal, Map<Address, List<Decision>> decisions) {
+record Judgement(Optional<Reply> refusal, Map<Domain, Set<Decision>> decisions) {
     /** Nothing. */
     static final Judgement NONE = new Judgement(Optional.empty(), Map.of());
 
     private Stream<Decision> of(Envelope envelope) {
-        return envelope.recipients().stream().map(Recipient::address)
-                .flatMap(address -> decisions.getOrDefault(address, List.of()).stream());
+        return decisions.getOrDefault(envelope.destination(), Set.of()).stream();
     }
 
     /**
@@ -51,20 +51,20 @@ record Judgement(Optional<Reply> refusal, Map<Address, List<Decision>> decisions
     /** Who gets a copy, and why. */
     Map<Address, String> journals() {
         Map<Address, String> all = new TreeMap<>((one, other) -> one.toString().compareTo(other.toString()));
-        decisions.values().stream().flatMap(List::stream)
+        decisions.values().stream().flatMap(Set::stream)
                 .forEach(decision -> decision.journals().forEach(all::putIfAbsent));
         return all;
     }
 
     /** The names of the rules that let it in. */
     Stream<String> decidedBy() {
-        return decisions.values().stream().flatMap(List::stream).flatMap(d -> d.decidedBy().stream())
+        return decisions.values().stream().flatMap(Set::stream).flatMap(d -> d.decidedBy().stream())
                 .map(rule -> rule.name()).distinct();
     }
 
     /** Whether one of these lets it wait. */
     boolean holds(String rule) {
-        return decisions.values().stream().flatMap(List::stream).filter(Decision::holds)
+        return decisions.values().stream().flatMap(Set::stream).filter(Decision::holds)
                 .flatMap(d -> d.decidedBy().stream()).anyMatch(r -> r.name().equals(rule));
     }
 }

@@ -99,7 +99,7 @@ public final class QueueIntake implements Intake, SourceIntake {
 
     @Override
     public Optional<Reply> refusal(AnnouncedMail mail) {
-        return judge.refusal(mail, policy.get());
+        return requests.areAwaited() ? Optional.empty() : judge.refusal(mail, policy.get());
     }
 
     @Override
@@ -334,7 +334,7 @@ public final class QueueIntake implements Intake, SourceIntake {
                 reject(Reply.NO_SPACE, answer);
                 return;
             }
-            commitment.take(batch -> {
+            mail.take(commitment, batch -> {
                 mail.add(batch, text, inForce, now);
                 keys.remember(batch, found.keys(), print, id(), now);
                 reports.remember(batch, submission, id());
@@ -342,12 +342,8 @@ public final class QueueIntake implements Intake, SourceIntake {
                 found.reused().ifPresent(before -> batch.tell(new StatusEvent.NameReused(now, id(), message.batch(),
                         submission.name().orElse(""), submission.origin(), before)));
             }, failure -> {
-                if (failure.isPresent()) {
-                    mail.abandon();
-                    abandon();
-                } else {
-                    judge.done(judgement);
-                }
+                if (failure.isPresent()) abandon();
+                else judge.done(judgement);
                 answer.accept(receipt(failure));
             });
         }

@@ -56,6 +56,11 @@ final class RequestIntake {
         return offer(recipient).isPresent();
     }
 
+    /** Whether any mail may come that is the answer to an offer. */
+    boolean areAwaited() {
+        return !queue.offers().isEmpty();
+    }
+
     /** Why an answer to an offer is not taken; empty if its mail waits. */
     Optional<Reply> refusal(Address offer) {
         return offer(offer).map(this::found).orElse(List.of()).isEmpty() ? Optional.of(GONE) : Optional.empty();

@@ -2,6 +2,7 @@ package org.packetboat.engine.accept;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.packetboat.engine.sim.SimRoutes.NEVER;
 import static org.packetboat.engine.sim.SimRoutes.policy;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,14 +32,19 @@ import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.queue.IncomingMessage;
+import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Share;
 import org.packetboat.engine.route.rule.DeliveryRules;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRules;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.Family;
+import org.packetboat.engine.store.StoreException;
 
 /** A copy of each mail goes to the journal, in the same change of the queue. */
 class JournalTest {
@@ -184,6 +191,76 @@ class JournalTest {
         assertEquals(452, ((Receipt.Rejected) receipt).reply().code());
         assertTrue(rig.submit(Rig.submission("s@x.example", "bob@b.example"), new byte[10])
                 .orElseThrow() instanceof Receipt.Accepted);
+    }
+
+    /** Only mail that the rule means waits for its journal; how large it is may show only once it is there. */
+    @Test
+    void smallMailWaitsForNoJournalOfLargeMail() {
+        rig.replace(PLAIN.with(rules(SimRules.largerThan(journal("large", "log@log.example"), 1000))));
+        rig.send("s@x.example", 120_000, "someone@log.example");
+        rig.node.roomLeft(1_000_000, rig.clock.now());
+        Address ann = Address.parse("ann@a.example");
+        assertEquals(Optional.empty(), rig.node.intake()
+                .refusal(SimRules.sending("s@x.example", Entrance.of("test")), ann));
+        assertEquals(Optional.of(452), rig.node.intake()
+                .refusal(SimRules.sending("s@x.example", Entrance.of("test"), 1001), ann).map(Reply::code));
+        assertTrue(rig.submit(Rig.submission("s@x.example", "ann@a.example"), new byte[10])
+                .orElseThrow() instanceof Receipt.Accepted);
+        assertEquals(452, ((Receipt.Rejected) rig.submit(Rig.submission("s@x.example", "ann@a.example"),
+                new byte[1001]).orElseThrow()).reply().code());
+    }
+
+    private Incoming large() {
+        Incoming incoming = rig.node.intake().begin(rig.clock.now());
+        byte[] text = new byte[200_000];
+        incoming.append(text, 0, text.length);
+        incoming.unload();
+        return incoming;
+    }
+
+    /** They would stay until the next start, for each mail that is tried again. */
+    @Test
+    void ofACommitThatThrowsNoPiecesStay() {
+        IncomingMessage text = new IncomingMessage(rig.queue);
+        text.append(new byte[200_000], 0, 200_000);
+        Submission submission = Rig.submission("s@x.example", "ann@a.example");
+        Message message = Envelopes.message(submission, text.id(), text.size(), rig.clock.now());
+        List<Envelope> envelopes = Envelopes.divide(submission, message, JOURNALING);
+        AcceptedMail mail = new AcceptedMail(submission, message, envelopes, Optional.empty(), Judgement.NONE,
+                JournalCopy.of(rig.queue, JOURNALING, new JournalCopy.Original(submission, message, envelopes, text),
+                        Map.of(Address.parse("log@log.example"), "a"), rig.clock.now()));
+        text.abandon();
+        assertTrue(rig.store.keys(Family.BODIES).size() > 0, "the copy");
+        assertThrows(IllegalStateException.class, () -> mail.take(throwing(), _ -> {}, _ -> {}));
+        assertEquals(0, rig.store.keys(Family.BODIES).size());
+    }
+
+    private static Commitment throwing() {
+        return new Commitment() {
+            @Override
+            public void take(Consumer<QueueBatch> fill, Consumer<Optional<StoreException>> settled) {
+                throw new IllegalStateException("a bug");
+            }
+
+            @Override
+            public void spoil(Reply why) {
+                throw new AssertionError(why.toString());
+            }
+        };
+    }
+
+    @Test
+    void ofACopyThatCantBeAddressedNoPiecesStay() {
+        int[] asked = {0};
+        rig.replace(JOURNALING.with((Names) address -> {
+            if (address.toString().equals("log@log.example") && ++asked[0] == 2)
+                throw new IllegalStateException("a bug");
+            return List.of(address);
+        }));
+        Incoming incoming = large();
+        assertThrows(IllegalStateException.class, () -> incoming.commit(
+                Rig.submission("s@x.example", "ann@a.example"), rig.clock.now(), _ -> {}));
+        assertEquals(0, rig.store.keys(Family.BODIES).size());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.packetboat.engine.sim.SimRoutes.policy;
 import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.with;
 import static org.packetboat.engine.sim.SimRules.NO;
+import static org.packetboat.engine.sim.SimRules.accept;
 import static org.packetboat.engine.sim.SimRules.entrances;
 import static org.packetboat.engine.sim.SimRules.from;
 import static org.packetboat.engine.sim.SimRules.hold;
@@ -18,6 +19,7 @@ import static org.packetboat.engine.sim.SimRules.sending;
 import static org.packetboat.engine.sim.SimRules.to;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,5 +161,36 @@ class RuledMailTest {
     void reportsBetweenServersAreNobodysToJudge() {
         rule(refuse("r"));
         assertEquals(Optional.empty(), refusal("packetboat-status@hub.example"));
+    }
+
+    /** Whether it is one shows at its recipient. */
+    @Test
+    void reportsPassRulesThatRefuseEverybodyAtMail() {
+        rule(refuse("r"));
+        for (String sender : List.of("packetboat-status@b.example", ""))
+            assertEquals(Optional.empty(), rig.node.intake().refusal(sending(sender, Entrance.of("test"))), sender);
+        assertEquals(Optional.of(NO), rig.node.intake().refusal(sending("", Entrance.of("test")),
+                Address.parse("a@a.example")));
+        assertEquals(new Receipt.Rejected(NO), rig.submit(
+                Rig.submission("packetboat-status@b.example", "packetboat-status@hub.example"), new byte[1])
+                .orElseThrow(), "a stranger's mail of that name is no report");
+    }
+
+    /** A price list for a million people would take hundreds of megabytes at once. */
+    @Test
+    void whatIsSaidOfManyIsKeptOnce() {
+        DeliveryRule[] rules = {to(priority("u", 7), "u@a.example"), to(hold("look"), "b.example"), accept("rest")};
+        rule(rules);
+        String[] all = new String[3000];
+        for (int i = 0; i < all.length; i++)
+            all[i] = i == 1000 ? "u@a.example" : "r" + i + "@" + (i % 2 == 0 ? "a" : "b") + ".example";
+        DeliveryJudge judge = new DeliveryJudge(new KnownRecipients(),
+                new SiteShares(rig.queue, () -> PLAIN));
+        Judgement said = judge.judge(Rig.submission("s@x.example", all), 10,
+                PLAIN.with(rules(rules)), rig.clock.now());
+        assertEquals(3, said.decisions().values().stream().mapToInt(Collection::size).sum());
+        QueueId id = ((Receipt.Accepted) send(10, all)).id();
+        assertEquals(Map.of("a.example", false, "b.example", true), held(id));
+        assertEquals(List.of(7, 0), rig.waiting(id).stream().map(e -> e.priority().value()).toList());
     }
 }

@@ -3,6 +3,8 @@ package org.packetboat.engine.route.rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Reply;
@@ -33,6 +35,23 @@ public record Decision(List<DeliveryRule> fitting, Map<Address, String> journals
                 .flatMap(v -> v instanceof DeliveryRule.Verdict.Refuse(Reply reply)
                         ? Optional.of(reply)
                         : Optional.empty());
+    }
+
+    /**
+     * Who gets a copy of this mail for certain: while nobody has said how large it is, not those who only want that of
+     * large mail.
+     */
+    public Map<Address, String> journals(AnnouncedMail mail) {
+        return mail.size() > 0
+                ? journals
+                : journals.entrySet().stream().filter(journal -> isOfAnySize(journal.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private boolean isOfAnySize(Address journal) {
+        List<DeliveryRule> naming = fitting.stream()
+                .filter(rule -> rule.effect().journal().filter(journal::equals).isPresent()).toList();
+        return naming.isEmpty() || naming.stream().anyMatch(rule -> rule.largerThan().isEmpty());
     }
 
     /** Whether it waits for an operator. */
