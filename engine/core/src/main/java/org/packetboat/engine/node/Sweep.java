@@ -145,9 +145,6 @@ final class Sweep {
 
     /** Whoever looked at them in the meantime has left them out, so they are told of anew, changed or not. */
     private void letGo(List<Envelope> taken) {
-        for (Envelope envelope : taken) {
-            inFlight.remove(envelope.id());
-            queue.envelope(envelope.id()).ifPresent(queue::waits);
-        }
+        inFlight.letGo(taken.stream().map(Envelope::id).toList(), queue);
     }
 }

@@ -217,6 +217,7 @@ public final class OfferDuty {
 
     private void look(Envelope e, Route route, List<Offer> found, Instant now) {
         if (queue.offers().of(e.id()).isPresent() || !route.offers(e.message()) || !isToBeSent(e)) return;
+        if (found.stream().anyMatch(offer -> offer.envelope().id().equals(e.id()))) return;
         Instant from = inFlight.contains(e.id()) ? now.plus(LOOK_AGAIN) : e.notBefore();
         if (from.isAfter(now)) later.add(new Reminder(from, e.id()));
         else found.add(new Offer(e, route));
@@ -251,8 +252,7 @@ public final class OfferDuty {
         touched.forEach(e -> inFlight.add(e.id()));
         batch.commit(failure -> inbox.post(then -> {
             busy = false;
-            touched.forEach(e -> inFlight.remove(e.id()));
-            touched.forEach(e -> queue.envelope(e.id()).ifPresent(queue::waits));
+            inFlight.letGo(touched.stream().map(Envelope::id).toList(), queue);
             if (failure.isPresent()) rests = then.plus(FailurePolicy.storeRest());
         }));
     }

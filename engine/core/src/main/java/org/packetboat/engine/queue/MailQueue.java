@@ -204,6 +204,11 @@ public final class MailQueue {
         domains.arrived(envelope);
     }
 
+    /** Has the node look at all domains anew: what waits in one of them could not be read. */
+    public void lookAgain() {
+        domains.lookAgain();
+    }
+
     /** Starts a set of changes. */
     public QueueBatch change() {
         return new QueueBatch(this);

@@ -170,9 +170,9 @@ public final class QueueBatch {
 
     /** What was kept goes, and a message's bytes with the last of it. */
     public QueueBatch forget(List<SettledLine> lines) {
+        onFailure.add(queue.settled()::refused); // first: reading what else there is may fail
         queue.settled().drop(batch, lines).stream().filter(line -> !queue.envelopeCount().mayBeThere(line.id()))
                 .forEach(line -> release(new EnvelopeCount.Leaving(line.id(), line.alone(), line.size())));
-        onFailure.add(queue.settled()::refused);
         return this;
     }
 

@@ -94,6 +94,12 @@ final class QueuedDomains {
         onArrival.run();
     }
 
+    /** All count as arrived anew. */
+    void lookAgain() {
+        arrivals.addAll(all());
+        onArrival.run();
+    }
+
     Optional<DomainQueue> nextArrival() {
         return Optional.ofNullable(arrivals.poll());
     }

@@ -146,8 +146,7 @@ public final class Resending {
         private void commit(QueueBatch batch, List<EnvelopeId> touched) {
             touched.forEach(inFlight::add);
             batch.commit(failure -> inbox.accept(then -> {
-                touched.forEach(inFlight::remove);
-                touched.forEach(id -> queue.envelope(id).ifPresent(queue::waits));
+                inFlight.letGo(touched, queue);
                 if (failure.isEmpty()) go(then);
                 else answer.accept(said(failure));
             }));

@@ -62,7 +62,12 @@ public final class SettledDuty {
         QueueBatch batch = queue.change();
         if (!old.isEmpty()) {
             Instant from = old.getLast().at().plusMillis(1);
-            batch.forget(old).relay(b -> book.keepFrom(b, from));
+            try {
+                batch.forget(old).relay(b -> book.keepFrom(b, from));
+            } catch (StoreException unreadable) {
+                batch.abandon();
+                throw unreadable;
+            }
             commit(batch, old.stream().map(SettledLine::id).distinct().toList());
         } else if (!wanted.isOn() && first(1).isEmpty() && book.from().isPresent()) {
             commit(batch.relay(book::over), List.of());
@@ -89,8 +94,7 @@ public final class SettledDuty {
         touched.forEach(inFlight::add);
         batch.commit(failure -> inbox.post(later -> {
             busy = false;
-            touched.forEach(inFlight::remove);
-            touched.forEach(id -> queue.envelope(id).ifPresent(queue::waits));
+            inFlight.letGo(touched, queue);
             next = after(failure, touched.size(), later);
         }));
     }

@@ -260,9 +260,8 @@ public final class StageDuty {
         batch.commit(failure -> inbox.post(later -> {
             busy = false;
             look = true;
-            touched.forEach(inFlight::remove);
             if (failure.isPresent()) failed(later);
-            touched.forEach(id -> queue.envelope(id).ifPresent(queue::waits));
+            inFlight.letGo(touched, queue);
             counts.keySet().removeIf(message -> sends.of(message).isEmpty());
             withdrawal.forgetWhatIsOver();
         }));

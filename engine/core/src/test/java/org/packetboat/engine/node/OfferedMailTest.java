@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Message;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
@@ -104,6 +106,19 @@ class OfferedMailTest extends OfferRig {
         assertEquals(List.of(), offers(rig));
         rig.pass(Duration.ofMinutes(2));
         assertEquals(1, offers(rig).size());
+    }
+
+    /** Its time comes while the queue is looked through for other mail. */
+    @Test
+    void whatIsFoundTwiceIsOfferedOnce() {
+        Rig rig = new Rig(offers());
+        QueueId waits = rig.accept(notBefore(rig, Duration.ofHours(2)), drawings());
+        rig.pass(Duration.ofHours(2).minusSeconds(1));
+        rig.passUnseen(Duration.ofSeconds(1));
+        rig.accept(Rig.submission("s@x.example", "a@east.example")
+                .with(SubmissionOptions.NONE.withPriority(new Priority(5))), drawings());
+        assertEquals(1, rig.events(StatusEvent.Handled.class).stream().filter(h -> h.id().message().equals(waits))
+                .count());
     }
 
     @Test

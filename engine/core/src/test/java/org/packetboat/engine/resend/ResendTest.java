@@ -23,6 +23,8 @@ import org.packetboat.engine.node.Target;
 import org.packetboat.engine.queue.ledger.BatchSummary;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.Family;
+import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.trace.Repeat;
 
 /** A site has lost its disk: what it had taken is sent again, to it and nobody else, and once. */
@@ -230,5 +232,22 @@ class ResendTest extends ResendRig {
         assertEquals(1, bodies());
         assertTrue(resend(new Resend("east", Rig.START, true, false)).startsWith("sends again"));
         assertEquals(1, sent().size());
+    }
+
+    /** More than one batch; the disk fails to read once when the first is durable. */
+    @Test
+    void aReadThatFailsBetweenTwoBatchesLeavesNothingOut() {
+        for (int i = 0; i < 250; i++)
+            rig.send("s@x.example", "r" + i + "@east.example");
+        assertEquals(250, sent().size());
+        boolean[] failed = {false};
+        rig.store.beforeReads((family, _) -> {
+            if (failed[0] || family != Family.ENVELOPES || rig.events(StatusEvent.Handled.class).isEmpty()) return;
+            failed[0] = true;
+            throw new StoreException("the disk does not answer", new IllegalStateException("test"));
+        });
+        assertTrue(resend("east", Rig.START).startsWith("sends again 250 deliveries"));
+        assertTrue(failed[0]);
+        assertEquals(250, sent().size());
     }
 }

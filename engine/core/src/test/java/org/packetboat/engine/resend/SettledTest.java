@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -159,5 +160,38 @@ class SettledTest extends ResendRig {
         session.end(new Ending.Finished());
         rig.pass(Duration.ofMinutes(1));
         assertEquals(0, rig.depth(to.address().domain().name()));
+    }
+
+    private void garbleFirstLine() {
+        byte[][] first = {null};
+        rig.store.keys(Family.META).stream().filter(key -> new String(key).startsWith("settledat\0")).limit(1)
+                .forEach(key -> first[0] = key);
+        rig.store.garble(Family.META, key -> Arrays.equals(key, first[0]));
+    }
+
+    private void threeTakenOneAfterTheOther() {
+        for (String who : List.of("a", "b", "c")) {
+            rig.send("s@x.example", who + "@east.example");
+            sent();
+            rig.pass(Duration.ofMinutes(1));
+        }
+    }
+
+    /** One block that can't be read would have all that is kept behind it stay for ever. */
+    @Test
+    void whatIsBehindADamagedBlockGoes() {
+        threeTakenOneAfterTheOther();
+        garbleFirstLine();
+        rig.pass(DAYS.plusMinutes(30));
+        assertEquals(1, rig.queue.settled().lines(), "the one that can't be read");
+        assertEquals(1, bodies());
+    }
+
+    @Test
+    void whatIsBehindADamagedBlockIsSentAgain() {
+        threeTakenOneAfterTheOther();
+        garbleFirstLine();
+        resend("east", Rig.START);
+        assertEquals(List.of("b@east.example", "c@east.example"), to(sent()));
     }
 }

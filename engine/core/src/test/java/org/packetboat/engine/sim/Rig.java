@@ -113,6 +113,11 @@ public final class Rig {
         settle();
     }
 
+    /** The same, and the node looks only at what happens next. */
+    public void passUnseen(Duration time) {
+        clock.passUntil(clock.now().plus(time));
+    }
+
     /** Puts the clock forward, or back. */
     public void shift(Duration by) {
         clock.step(by);

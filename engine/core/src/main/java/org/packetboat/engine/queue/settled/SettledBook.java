@@ -3,6 +3,7 @@ package org.packetboat.engine.queue.settled;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +37,8 @@ import org.packetboat.engine.time.AgeClock;
 public final class SettledBook {
     /** Of so many messages it is known how many of their envelopes are kept; then that is read anew. */
     private static final int MOST_SHARED = 10_000;
+    /** In ms; what is damaged for longer than that is not looked behind. */
+    private static final long LONGEST = 1L << 45;
 
     private final Store store;
     private final AgeClock clock;
@@ -263,13 +266,54 @@ public final class SettledBook {
     }
 
     /**
-     * What was taken from a time on, up to and without another, the first first. Ends before a damaged block.
+     * What was taken from a time on, up to and without another, the first first; some of it ends before a damaged
+     * block, and goes on behind it when asked for what comes after that.
      *
      * @param after the line behind which to go on
      */
     public List<SettledLine> lines(Instant from, Instant to, Optional<SettledLine> after, int most) {
         byte[] first = after.map(SettledKeys::line).orElseGet(() -> SettledKeys.at(from));
         byte[] end = to.equals(Instant.MAX) ? SettledKeys.endOfLines() : SettledKeys.at(to);
+        List<SettledLine> found = lines(first, end, after, most);
+        return found.isEmpty() && !isReadable(first, end)
+                ? behindDamage(after.map(SettledLine::at).orElse(from), end).map(at -> lines(at, end, after, most))
+                        .orElse(found)
+                : found;
+    }
+
+    /** The first key that can be read behind one that can't, to the second; empty if there is none. */
+    private Optional<byte[]> behindDamage(Instant damaged, byte[] end) {
+        long bad = Math.max(0, damaged.toEpochMilli());
+        long step = 1000;
+        while (step < LONGEST && !isReadable(bad + step, end)) {
+            bad += step;
+            step *= 2;
+        }
+        long good = bad + step;
+        while (good - bad > 1000) {
+            long middle = (good + bad) / 2;
+            if (isReadable(middle, end)) good = middle;
+            else bad = middle;
+        }
+        byte[] key = SettledKeys.at(Instant.ofEpochMilli(good));
+        return Optional.of(key).filter(_ -> Arrays.compareUnsigned(key, end) < 0);
+    }
+
+    private boolean isReadable(long at, byte[] end) {
+        byte[] key = SettledKeys.at(Instant.ofEpochMilli(at));
+        return Arrays.compareUnsigned(key, end) >= 0 || isReadable(key, end);
+    }
+
+    private boolean isReadable(byte[] first, byte[] end) {
+        try (Store.Cursor cursor = store.scan(Family.META, first, end)) {
+            cursor.next();
+            return true;
+        } catch (UnreadableException damaged) {
+            return false;
+        }
+    }
+
+    private List<SettledLine> lines(byte[] first, byte[] end, Optional<SettledLine> after, int most) {
         List<SettledLine> found = new ArrayList<>();
         try (Store.Cursor cursor = store.scan(Family.META, first, end)) {
             while (found.size() < most && cursor.next())
