@@ -33,6 +33,8 @@ final class CallLog {
     private final Map<SiteSession, Long> underWay = new IdentityHashMap<>();
     /** Sessions over metered links, whoever called. */
     private final Map<SiteSession, CarriedData> metered = new IdentityHashMap<>();
+    /** When each began, in age time: the machine's clock may be put right while it lasts. */
+    private final Map<SiteSession, Instant> begun = new IdentityHashMap<>();
     private Instant marked = Instant.MIN;
 
     CallLog(MailQueue queue, OpenSessions sessions) {
@@ -61,6 +63,7 @@ final class CallLog {
     void begun(SiteSession session, Instant now) {
         Route route = session.site().route();
         CallBudget budget = route.terms().calls();
+        begun.put(session, queue.clock().now(now));
         boolean costs = !sessions.isAlwaysUp(route) && !route.transport().perDomain();
         if (!costs && budget.equals(CallBudget.NONE)) return;
         if (!isMarked()) marked = now;
@@ -100,7 +103,8 @@ final class CallLog {
         if (number.isPresent() && isTimed(budget)) book.time(number.get());
         if (number.isEmpty() && !budget.equals(CallBudget.NONE))
             underWay.put(session, book.begin(callee(session.site().name(), route), isTimed(budget)));
-        Duration lasted = Duration.between(session.began(), now);
+        Instant age = queue.clock().now(now);
+        Duration lasted = Duration.between(begun.getOrDefault(session, age), age);
         session.site().calls().flatMap(meter -> meter.most(lasted)).ifPresentOrElse(
                 most -> session.term().limitedTo(most, now), session.term()::unlimited);
     }
@@ -133,6 +137,7 @@ final class CallLog {
 
     /** A session is over. @return the bytes that are to be paid for */
     long ended(SiteSession session, Ending ending, Instant now) {
+        begun.remove(session);
         long billed = session.tally().carried();
         if (metered.containsKey(session)) {
             count(session, now);

@@ -250,6 +250,22 @@ class CallLimitsTest {
         assertEquals(2, calls(rig));
     }
 
+    /** It has lasted as long as it has, whatever the machine's clock shows by now. */
+    @Test
+    void longestCallIsMeasuredByTimeThatHasPassed() {
+        Route route = with(limited("far", CallLimits.longest(Duration.ofMinutes(5)), CallLimits.NONE), AtClose.CUT);
+        Rig rig = new Rig(policy(route));
+        send(rig);
+        rig.line.last().take();
+        rig.pass(MINUTE);
+        rig.shift(HOUR.negated());
+        rig.replace(policy(route, route("other", "other.example")));
+        rig.pass(MINUTE.multipliedBy(3));
+        assertEquals(List.of(), rig.line.last().stops());
+        rig.pass(MINUTE);
+        assertEquals(List.of("cut: it has lasted as long as its limits allow"), rig.line.last().stops());
+    }
+
     @Test
     void callsOverLinesAreCountedWithoutLimits() {
         Rig rig = rig(CallLimits.NONE);
