@@ -42,11 +42,15 @@ final class ExchangeEnvelope {
                 && header(message, PacketboatConstants.RECIPIENTS).isEmpty();
     }
 
+    /** Whether it was fetched from a mailbox, whose server wrote into it for whom it is. */
+    boolean isFetched(Message message) {
+        return fields.isPresent() && recipients.isEmpty()
+                && header(message, PacketboatConstants.RECIPIENTS).isEmpty();
+    }
+
     /** Who gets fetched mail for recipients that nobody knows; empty if such mail is refused. */
     List<Recipient> insteadOfTheUnknown(Message message) {
-        boolean fetched = fields.isPresent() && recipients.isEmpty()
-                && header(message, PacketboatConstants.RECIPIENTS).isEmpty();
-        return fetched
+        return isFetched(message)
                 ? Addresses.recipients("fallback", fallback.orElse("")).stream().map(Recipient::of).toList()
                 : List.of();
     }

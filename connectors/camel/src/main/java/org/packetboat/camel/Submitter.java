@@ -3,10 +3,12 @@ package org.packetboat.camel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.text.Quoted;
@@ -55,8 +58,21 @@ final class Submitter {
         boolean given = false;
         try {
             Submission submission = take(exchange, incoming, now);
+            Map<Recipient, Reply> refused = envelope.isFetched(exchange.getMessage())
+                    ? refused(submission, AnnouncedMail.of(submission, incoming.size(), now))
+                    : Map.of();
+            if (!refused.isEmpty() && refused.size() == submission.recipients().size()) {
+                given = true;
+                sendBack(incoming, submission, refused.values().iterator().next(), now, answer);
+                return;
+            }
+            refused.forEach((to, why) -> LOG.warn("event=fetched-refused recipient={} reply=\"{}\"; others get it",
+                    to.address(), why));
+            Submission rest = submission.withRecipients(
+                    submission.recipients().stream().filter(to -> !refused.containsKey(to)).toList());
+            mustBeTaken(rest.recipients(), AnnouncedMail.of(rest, incoming.size(), now));
             given = true;
-            incoming.commit(submission.inBigSend(incoming.bigSend()), now, answer);
+            incoming.commit(rest.inBigSend(incoming.bigSend()), now, answer);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (Flaw | IllegalArgumentException e) {
@@ -75,27 +91,42 @@ final class Submitter {
         MailText text = new MailText(incoming::append, office.intake().largestMessage(), office.hopLimit(),
                 envelope.areRecipientsInside(message) ? "bcc" : "");
         ExchangeText.copy(message, text);
-        Submission submission = known(message, envelope.submission(message, text.head(), text.isEightBit(), origin),
-                incoming.size(), now);
-        mustBeTaken(submission.recipients(), AnnouncedMail.of(submission, incoming.size(), now));
-        return submission;
+        return known(message, envelope.submission(message, text.head(), text.isEightBit(), origin), incoming.size(),
+                now);
     }
 
-    /** Fetched mail can't be refused: its sender was told long ago that it is delivered. */
+    private Map<Recipient, Reply> refused(Submission submission, AnnouncedMail mail) {
+        Map<Recipient, Reply> refused = new LinkedHashMap<>();
+        for (Recipient to : submission.recipients())
+            office.intake().refusal(mail, to.address()).filter(Reply::isPermanent)
+                    .ifPresent(why -> refused.put(to, why));
+        return refused;
+    }
+
+    /** Fetched mail that nobody gets ends here, and its sender is told; else it would be fetched again and again. */
+    private static void sendBack(Incoming incoming, Submission submission, Reply why, Instant now,
+            Consumer<Receipt> answer) {
+        LOG.warn("event=fetched-refused recipients={} reply=\"{}\"", addresses(submission.recipients()), why);
+        QueueId id = incoming.id();
+        incoming.sendBack(submission, why, now, receipt -> answer.accept(
+                receipt instanceof Receipt.Rejected(Reply reply) && reply.isPermanent()
+                        ? new Receipt.Accepted(id)
+                        : receipt));
+    }
+
+    /** Fetched mail for the unknown goes to somebody else: its sender was told long ago that it is delivered. */
     private Submission known(Message message, Submission submission, long size, Instant now) {
         AnnouncedMail mail = AnnouncedMail.of(submission, size, now);
-        List<Recipient> unknown = submission.recipients().stream()
-                .filter(to -> office.intake().refusal(mail, to.address()).filter(Reply::isPermanent).isPresent())
-                .toList();
+        Set<Recipient> unknown = refused(submission, mail).keySet();
         List<Recipient> instead = unknown.isEmpty() ? List.of() : envelope.insteadOfTheUnknown(message);
-        if (instead.isEmpty()) return submission;
+        if (instead.isEmpty() || !refused(submission.withRecipients(instead), mail).isEmpty()) return submission;
         LOG.warn("event=fetched-for-unknown recipients={} instead={}", addresses(unknown), addresses(instead));
         return submission.withRecipients(Stream
                 .concat(submission.recipients().stream().filter(to -> !unknown.contains(to)), instead.stream())
                 .distinct().toList());
     }
 
-    private static String addresses(List<Recipient> recipients) {
+    private static String addresses(Collection<Recipient> recipients) {
         return recipients.stream().map(to -> to.address().toString()).collect(Collectors.joining(","));
     }
 

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.intake.Incoming;
@@ -25,6 +27,8 @@ final class KeptIntake implements Intake {
     record Mail(String text, Submission submission) {}
 
     final List<Mail> mails = new ArrayList<>();
+    /** What was sent back, with the reason. */
+    final Map<Submission, Reply> returned = new LinkedHashMap<>();
     int abandoned;
     boolean full;
     int largestPiece;
@@ -82,6 +86,14 @@ final class KeptIntake implements Intake {
                     mails.add(new Mail(bytes.toString(StandardCharsets.ISO_8859_1), submission));
                     answer.accept(new Receipt.Accepted(id));
                 }
+            }
+
+            @Override
+            public void sendBack(Submission submission, Reply why, Instant at, Consumer<Receipt> answer) {
+                returned.put(submission, why);
+                answer.accept(submission.sender().isPresent()
+                        ? new Receipt.Accepted(id())
+                        : new Receipt.Rejected(why));
             }
 
             @Override

@@ -2,6 +2,7 @@ package org.packetboat.camel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -202,6 +203,27 @@ class SubmitProducerTest {
         assertEquals("a@y.example", intake.mails.get(2).submission().sender().orElseThrow().toString());
         send("Envelope-To: a@x.example\n" + rest, Map.of(PacketboatConstants.RECIPIENTS, "d@x.example"), options);
         assertEquals(List.of("d@x.example"), recipients(intake.mails.get(3)));
+    }
+
+    /** It would be fetched again and again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"b@y.example", ""})
+    void fetchedMailThatNobodyGetsEndsOnce(String sender) {
+        String options = "?envelopeFields=Delivered-To&fallback=chief@nowhere.example";
+        Exchange answer = send("Delivered-To: n@nowhere.example\nReturn-Path: <" + sender + ">\n\nHi.\n", Map.of(),
+                options);
+        assertNull(answer.getException());
+        assertEquals(List.of("n@nowhere.example"), intake.returned.keySet().stream()
+                .flatMap(s -> s.recipients().stream()).map(to -> to.address().toString()).toList());
+        assertEquals(List.of(), intake.mails);
+    }
+
+    @Test
+    void fetchedMailForSeveralGoesToThoseWhoAreNotRefused() {
+        Exchange answer = send("Delivered-To: n@nowhere.example, a@x.example\nReturn-Path: <b@y.example>\n\nHi.\n",
+                Map.of(), "?envelopeFields=Delivered-To&fallback=chief@nowhere.example");
+        assertNull(answer.getException());
+        assertEquals(List.of("a@x.example"), recipients(intake.mails.getFirst()));
     }
 
     @ParameterizedTest
