@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rules for the program as a whole; the engine's own are in its module. */
 class ArchitectureTest {
-    private static final JavaClasses PROGRAM = new ClassFileImporter()
+    static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar")).importPackages("org.packetboat");
 

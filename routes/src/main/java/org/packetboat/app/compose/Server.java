@@ -189,8 +189,8 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Stops taking mail in and lets sessions come to an end: then nothing uses the queue any more. What else the server
-     * has is closed by {@link #close}.
+     * Closes what was started after the node, and the node's thread: no mail is taken in, and of sessions that still
+     * last nothing is settled any more. Calls and listeners of links are ended by {@link #close}, as is the queue.
      */
     public void quiet() {
         parts.closeDownTo(runner);

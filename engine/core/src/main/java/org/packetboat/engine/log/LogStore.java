@@ -50,6 +50,11 @@ final class LogStore implements Store {
     }
 
     @Override
+    public boolean maySend() {
+        return local.maySend();
+    }
+
+    @Override
     public void commit(Batch batch, Answer answer) {
         if (ended.isPresent()) answer.on(ended.map(StoreException::new));
         else entries.write(new Content.Changes(batch), Optional.of(answer), NOTHING);

@@ -27,6 +27,11 @@ record LifeLine(Life life, SimLine.End end) implements Line {
     }
 
     @Override
+    public long unconfirmed() {
+        return end.unconfirmed();
+    }
+
+    @Override
     public void close() {
         if (!life.isOver()) end.close();
     }
