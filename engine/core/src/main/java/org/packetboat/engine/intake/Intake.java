@@ -42,8 +42,7 @@ public interface Intake {
     }
 
     /**
-     * Whether more mail for this address is put off, since too much waits for its site already (452 4.3.1). A
-     * source that keeps its order waits there with all that comes behind it.
+     * Whether more mail for this address is put off, since too much waits for its site already (452 4.3.1).
      */
     default Optional<Reply> delay(Address recipient) {
         return Optional.empty();
