@@ -90,7 +90,7 @@ final class RocksFiles implements AutoCloseable {
         this.takesWrites = takesWrites;
         try {
             db = open(folder);
-        } catch (RocksDBException e) {
+        } catch (RocksDBException | RuntimeException e) {
             free();
             throw e;
         }

@@ -19,6 +19,7 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
+import org.rocksdb.WALRecoveryMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,9 +104,9 @@ record RocksFolder(Path root) {
      * @throws StoreException if they can't be read, with the reason
      */
     RocksFiles openToRead(long answered, Set<Long> failed) {
+        WALRecoveryMode mode = LeftLogs.modeToRead(files(), answered); // first: settings have to be closed
         try {
-            return RocksFiles.toRead(files(),
-                    new RocksSettings().reading(LeftLogs.modeToRead(files(), answered), failed));
+            return RocksFiles.toRead(files(), new RocksSettings().reading(mode, failed));
         } catch (RocksDBException e) {
             throw new StoreException(refusal(e.getMessage()), e);
         }
@@ -134,7 +135,8 @@ record RocksFolder(Path root) {
         } catch (RocksDBException e) {
             boolean full = e.getStatus() != null && e.getStatus().getSubCode() == Status.SubCode.NoSpace;
             if (!full) throw e;
-            return new RocksFiles(files(), settings.get().withoutTables(LeftLogs.size(files())));
+            long inMemory = LeftLogs.size(files());
+            return new RocksFiles(files(), settings.get().withoutTables(inMemory));
         }
     }
 
