@@ -103,8 +103,9 @@ public final class ListScheduling {
         int bestServer = -1;
         for (int server : job.servers()) {
             looks++;
-            long found = lanes[server].earliest(open, close, job.length());
-            if (found == Lane.NONE || best != Lane.NONE && found >= best) continue;
+            long latest = best == Lane.NONE ? close : best - 1 + job.length(); // only what is earlier helps
+            long found = lanes[server].earliest(open, latest, job.length());
+            if (found == Lane.NONE) continue;
             best = found;
             bestServer = server;
             if (best == open) break;

@@ -15,6 +15,8 @@ final class Shortening {
     /** Nobody cares for a smaller part of the night than this. */
     private static final int FINEST = 500;
     private static final int MOST_PUSHES = 12;
+    /** After so many looks, which take some seconds, nothing is pushed any more. */
+    private static final long MOST_LOOKS = 30_000_000;
     /** An attempt may take this part of the effort that is left. */
     private static final int SHARE = 4;
 
@@ -55,8 +57,9 @@ final class Shortening {
         return lists.looks() + looks;
     }
 
+    /** Once at least, also on nights so large that this takes all the looks. */
     private void push() {
-        for (int i = 0; i < MOST_PUSHES && end() > goal; i++) {
+        for (int i = 0; i < MOST_PUSHES && end() > goal && (i == 0 || looks() < MOST_LOOKS); i++) {
             Mirror mirror = new Mirror(night, end());
             Draft pushed = lists.inOrder(mirror.tightened(best));
             looks += mirror.looks();
