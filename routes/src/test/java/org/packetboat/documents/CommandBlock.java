@@ -16,16 +16,20 @@ import java.util.stream.Stream;
  * <pre>
  * ```sh run=tour               its commands are run, in the order of the documents' blocks of that name
  * ```console run=tour          lines behind "$ " are commands, those below each what it prints, loosely
- * ```sh skip="takes an hour"   it can't be run, for this reason
+ * ```console test=DemoIT       this test runs it, and compares what it prints by {@link ToldOutput}
+ * ```sh skip="takes an hour"   it can't be run, for this reason; that all it names is there is looked at
  * </pre>
  *
  * @param place the document and line, for messages
  * @param run   the name of the scene in which it is run
+ * @param test  the test that runs it
  * @param skip  why it is not run
  */
-record CommandBlock(String place, Optional<String> run, Optional<String> skip, List<Command> commands) {
+record CommandBlock(String place, Optional<String> run, Optional<String> test, Optional<String> skip,
+        List<Command> commands) {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\S*)([^\\n]*)\\n(.*?)^```");
     private static final Pattern RUN = Pattern.compile("\\brun=(\\S+)");
+    private static final Pattern TEST = Pattern.compile("\\btest=(\\S+)");
     private static final Pattern SKIP = Pattern.compile("\\bskip=\"([^\"]+)\"");
     private static final Pattern PROMPT = Pattern.compile("(?m)^\\$ ");
 
@@ -43,7 +47,8 @@ record CommandBlock(String place, Optional<String> run, Optional<String> skip, L
                 String place = project.relativize(document) + ":" + line;
                 boolean prompts = PROMPT.matcher(block.group(3)).find();
                 if (!prompts && !block.group(1).matches("sh|bash|console")) continue;
-                all.add(new CommandBlock(place, found(RUN, block.group(2)), found(SKIP, block.group(2)),
+                all.add(new CommandBlock(place, found(RUN, block.group(2)), found(TEST, block.group(2)),
+                        found(SKIP, block.group(2)),
                         prompts ? prompted(block.group(3)) : lines(block.group(3))));
             }
         }
@@ -63,8 +68,8 @@ record CommandBlock(String place, Optional<String> run, Optional<String> skip, L
 
     private static List<Command> prompted(String body) {
         List<Command> commands = new ArrayList<>();
-        for (String part : PROMPT.split(body.replaceAll("\\s*\\\\\\n\\s+", " "))) {
-            if (part.isBlank()) continue;
+        String joined = body.replaceAll("\\s*\\\\\\n\\s+", " ");
+        for (String part : PROMPT.splitAsStream(joined).skip(1).toList()) { // before the first prompt nothing is typed
             List<String> lines = part.lines().toList();
             List<String> typed = lines.stream().skip(1).filter(line -> line.startsWith(">")).map(l -> l.substring(1))
                     .toList();

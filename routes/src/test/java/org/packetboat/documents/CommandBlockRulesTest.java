@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,34 +19,41 @@ import org.junit.jupiter.api.io.TempDir;
 /** No command stands in a document that nobody has run, unless it says why. */
 class CommandBlockRulesTest {
     /** Whoever adds one raises this: it is read in reviews. */
-    private static final int MOST_SKIPPED = 27;
+    private static final int MOST_SKIPPED = 24;
 
     @TempDir
     private Path folder;
 
     @Test
     void everyBlockIsRunOrSaysWhyNot() throws IOException {
-        List<String> unmarked = Documents.blocks().stream().filter(b -> b.run().isPresent() == b.skip().isPresent())
+        List<String> unmarked = Documents.blocks().stream()
+                .filter(b -> Stream.of(b.run(), b.test(), b.skip()).filter(Optional::isPresent).count() != 1)
                 .map(CommandBlock::place).toList();
-        assertEquals(List.of(), unmarked, "blocks without run=SCENE or skip=\"REASON\" behind their ```");
+        assertEquals(List.of(), unmarked, "blocks without run=SCENE, test=TEST or skip=\"REASON\" behind their ```");
     }
 
-    /** They take minutes, so nobody runs them here; but each is there, and knows the settings that stand before it. */
     @Test
-    void benchmarksAreCalledAsTheyAre() throws IOException {
-        Pattern called = Pattern.compile("^((?:[A-Z]+=\\S+ )*)bench/run (\\S+)");
+    void testsThatRunBlocksReadThem() throws IOException {
         for (CommandBlock block : Documents.blocks()) {
-            for (CommandBlock.Command command : block.commands()) {
-                Matcher found = called.matcher(command.text());
-                if (!found.find()) continue;
-                Path script = Documents.PROJECT.resolve("bench").resolve(found.group(2));
-                assertTrue(Files.isExecutable(script), () -> block.place() + ": no benchmark " + found.group(2));
-                String text = Files.readString(script) + Files.readString(script.resolveSibling("measure.sh"));
-                Stream.of(found.group(1).split(" ")).filter(setting -> !setting.isEmpty())
-                        .map(setting -> setting.substring(0, setting.indexOf('=')))
-                        .forEach(name -> assertTrue(text.contains(name), () -> block.place() + ": no setting " + name));
-            }
+            if (block.test().isEmpty()) continue;
+            Path test = Documents.test(Path.of(""), block.test().get())
+                    .orElseThrow(() -> new AssertionError(block.place() + ": no test " + block.test().get()));
+            String reads = '"' + block.place().replaceFirst(":.*", "") + '"';
+            assertTrue(Files.readString(test).contains("ToldOutput.missing(" + reads),
+                    () -> block.place() + ": " + test + " does not read " + reads);
         }
+    }
+
+    /** Whatever keeps them from being run: what they name is there. */
+    @Test
+    void whatIsNotRunHereCouldBeRun() throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (CommandBlock block : Documents.blocks()) {
+            if (block.run().isPresent()) continue;
+            for (CommandBlock.Command command : block.commands())
+                CommandCheck.ofBlock(command.text()).forEach(problem -> problems.add(block.place() + ": " + problem));
+        }
+        assertEquals(List.of(), problems);
     }
 
     @Test
@@ -95,11 +100,11 @@ class CommandBlockRulesTest {
                 ```
                 """);
         List<CommandBlock> blocks = new ArrayList<>(CommandBlock.in(folder, List.of(document)));
-        assertEquals(new CommandBlock("a.md:2", Optional.of("one"), Optional.empty(),
+        assertEquals(new CommandBlock("a.md:2", Optional.of("one"), Optional.empty(), Optional.empty(),
                 List.of(new CommandBlock.Command("echo a   b", "", List.of()),
                         new CommandBlock.Command("echo c", "", List.of()))),
                 blocks.getFirst());
-        assertEquals(new CommandBlock("a.md:8", Optional.empty(), Optional.of("needs a modem"),
+        assertEquals(new CommandBlock("a.md:8", Optional.empty(), Optional.empty(), Optional.of("needs a modem"),
                 List.of(new CommandBlock.Command("cat x y", "", List.of("one", "two")),
                         new CommandBlock.Command("typed", "in", List.of("out")))),
                 blocks.get(1));

@@ -62,7 +62,7 @@ import picocli.CommandLine.Spec;
                 "stands below the calls.", "",
                 "Examples:",
                 "  packetboat simulate --config packetboat.yaml --size 84KB --servers 3 --gantt",
-                "  packetboat simulate --config packetboat.yaml --batch prices.eml --known last-prices.eml \\\\",
+                "  packetboat simulate --config packetboat.yaml --batch prices.eml --known last-prices.eml \\",
                 "    --dial 20s --hang-up 2s --failures 0.02 --bit-errors 1e-5 --nights 100"})
 public final class SimulateCommand implements Callable<Integer> {
     private static final int MOST_NIGHTS = 100_000;
