@@ -40,9 +40,9 @@ class BigSendIT {
                 .with("aliases.yaml", "all-branches: [" + members + "]\nhere: [anna@hub.example.com]\n")
                 .with("schedules/far.yaml", """
                         zone: UTC
-                        windows: { new-year: { cron: "0 0 0 1 1 ?", for: 1s } }
+                        windows: { shut: { cron: "SHUT", for: 1s } }
                         routes:
-                          - { site: far, domains: ["*.far.example"], window: new-year, host: 127.0.0.1, port: 9 }
+                          - { site: far, domains: ["*.far.example"], window: shut, host: 127.0.0.1, port: 9 }
                         """);
         server = ServerProcess.start(home);
         prices = Files.writeString(folder.resolve("prices"), "Bread 1.20\n");

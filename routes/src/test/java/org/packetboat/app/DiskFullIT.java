@@ -34,10 +34,10 @@ class DiskFullIT {
     private static final String OWN_MOUNTS = "exec unshare --mount sh -c \"$0\" \"$1\"";
     private static final String CLOSED = """
             zone: UTC
-            windows: { new-year: { cron: "0 0 0 1 1 ?", for: 1s } }
+            windows: { shut: { cron: "SHUT", for: 1s } }
             routes:
-              - { site: far, domains: [far.example], window: new-year, host: 127.0.0.1, port: 1 }
-              - { site: near, domains: [near.example], window: new-year, host: 127.0.0.1, port: 1 }
+              - { site: far, domains: [far.example], window: shut, host: 127.0.0.1, port: 1 }
+              - { site: near, domains: [near.example], window: shut, host: 127.0.0.1, port: 1 }
             """;
     private static final String OPEN = """
             zone: UTC

@@ -29,9 +29,9 @@ class HttpIT {
     private static final byte[] LETTER = "Subject: hi\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final String CLOSED = """
             zone: UTC
-            windows: { new-year: { cron: "0 0 0 1 1 ?", for: 1s } }
+            windows: { shut: { cron: "SHUT", for: 1s } }
             links: { lan: { kind: ip } }
-            routes: [{ site: closed, domains: [closed.example], window: new-year, host: 127.0.0.1, port: 1 }]
+            routes: [{ site: closed, domains: [closed.example], window: shut, host: 127.0.0.1, port: 1 }]
             """;
 
     @TempDir

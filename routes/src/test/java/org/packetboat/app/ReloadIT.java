@@ -31,7 +31,7 @@ class ReloadIT {
         sink = new SmtpSink(_ -> false);
         home = new Home(folder).withUsualConfiguration("aliases: aliases.yaml\n")
                 .with("aliases.yaml", "staff: [anna@hub.example.com]\n");
-        schedule("new-year", 1);
+        schedule("shut", 1);
         server = ServerProcess.start(home);
     }
 
@@ -44,7 +44,7 @@ class ReloadIT {
     private void schedule(String window, int port) {
         home.with("schedules/far.yaml", """
                 zone: UTC
-                windows: { new-year: { cron: "0 0 0 1 1 ?", for: 1s } }
+                windows: { shut: { cron: "SHUT", for: 1s } }
                 routes:
                   - { site: far, domains: ["*.example"], window: %s, host: 127.0.0.1, port: %d }
                 """.formatted(window, port));
@@ -96,7 +96,7 @@ class ReloadIT {
             server.awaitLog("event=schedules-refused problem=\"" + problem.replace("\"", "\\\""));
             assertTrue(home.run("status").out().contains("PROBLEM    " + problem));
             send("bob@far.example");
-            assertEquals("new-year", bean.listRoutes().getFirst().window());
+            assertEquals("shut", bean.listRoutes().getFirst().window());
             schedule("always", sink.port());
             eventually(() -> bean.getScheduleProblems().isEmpty());
             eventually(() -> sink.arrivals().size() == 1);

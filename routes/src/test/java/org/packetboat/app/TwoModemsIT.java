@@ -53,7 +53,7 @@ class TwoModemsIT {
         Home hub = home("hub", "example.com", "", "{ site: denver, domains: denver.example, link: line1, "
                 + "number: \"13035550100\", node: denver, login: hub, password-file: ../password }", "");
         Home denver = home("denver", "denver.example", ", answer: true", "{ site: hub, domains: example.com, "
-                + "link: line1, number: \"1\", node: hub, window: { cron: \"0 0 0 1 1 ?\", for: 1m, zone: UTC } }",
+                + "link: line1, number: \"1\", node: hub, window: { cron: \"SHUT\", for: 1m, zone: UTC } }",
                 "callers:\n  - { node: hub, login: hub, password-hash-file: ../callers }\n");
         PracticeTerms terms = new PracticeTerms(SPEED, 1e-5, 100_000, 7);
         try (PracticeLine line = PracticeLine.open(folder.resolve("line-hub"), folder.resolve("line-denver"), terms);
