@@ -94,7 +94,8 @@ class BoardPagesIT {
     /** With -Dshots=DIR pictures of all of it are made. */
     private static void picture(Page page, String name) {
         Optional.ofNullable(System.getProperty("shots")).ifPresent(dir -> page
-                .screenshot(new Page.ScreenshotOptions().setPath(Path.of(dir, name + ".png"))));
+                .screenshot(new Page.ScreenshotOptions().setFullPage(name.endsWith("_reports"))
+                        .setPath(Path.of(dir, name + ".png"))));
     }
 
     @ParameterizedTest
@@ -114,6 +115,19 @@ class BoardPagesIT {
             assertTrue(((Number) wider).intValue() <= 0, name + " is wider than the screen by " + wider);
         }
         assertEquals(List.of(), view.wrong());
+    }
+
+    /** Why a site has not everything stands beside its name, also on a phone; and no name of the drawing is cut off. */
+    @ParameterizedTest
+    @CsvSource({"1240, 800", "390, 780"})
+    void theReportIsReadWithoutScrollingSideways(int width, int height) throws IOException {
+        Page page = view(width, height, false).open(serve(3, Role.READER, Map.of()) + "/reports").page();
+        assertEquals(false, page.evaluate("[...document.querySelectorAll('.scroll')]"
+                + ".some(box => box.scrollWidth > box.clientWidth)"));
+        assertEquals(List.of(), page.evaluate("[...document.querySelectorAll('.timeline .flag')]"
+                + ".filter(name => name.getBBox().x + name.getBBox().width"
+                + " > document.querySelector('.timeline').width.baseVal.value).map(name => name.textContent)"));
+        assertTrue(page.locator(".verdict h2 .state").evaluate("s => getComputedStyle(s).marginRight").equals("8px"));
     }
 
     @Test

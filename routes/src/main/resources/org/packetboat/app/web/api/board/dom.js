@@ -47,13 +47,14 @@ export function card(title, aside, ...children) {
 }
 
 /** A table; a column is {name, cell, number}. */
-export function table(caption, columns, rows) {
+/** @param kind of the table: one that is stacked has its cells below each other on a phone, each with its name */
+export function table(caption, columns, rows, kind) {
   return el(
     'div',
     { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
     el(
       'table',
-      {},
+      { class: kind || null },
       el('caption', { class: 'hidden' }, caption),
       el(
         'thead',
@@ -74,7 +75,10 @@ export function table(caption, columns, rows) {
             columns.map(c =>
               el(
                 'td',
-                { class: [c.number ? 'number' : '', c.wide ? 'wide' : ''].join(' ').trim() || null },
+                {
+                  'data-name': kind ? c.name : null,
+                  class: [c.number ? 'number' : '', c.wide ? 'wide' : ''].join(' ').trim() || null,
+                },
                 c.cell(row),
               ),
             ),

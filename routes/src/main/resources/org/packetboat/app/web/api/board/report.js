@@ -3,7 +3,7 @@ import { get, part } from './api.js';
 import { card, el, facts, put, table } from './dom.js';
 import { clock, day, duration, number, size, time } from './format.js';
 import { mark, siteLink } from './parts.js';
-import { asList, timeline, told } from './timeline.js';
+import { asList, cardWidth, timeline, told } from './timeline.js';
 import { T } from './texts.js';
 
 const QUARTER = 900000;
@@ -76,6 +76,7 @@ function missed(found) {
         { name: T.tonight.next, cell: m => next(m) },
       ],
       found.missed,
+      'stacked',
     ),
   );
 }
@@ -96,19 +97,22 @@ function drawing(found) {
   const from = Math.max(Date.parse(night.from), Math.min(...all.map(bar => Date.parse(bar.begin))) - QUARTER);
   const to = Math.min(Date.parse(night.to), Math.max(...ends) + QUARTER);
   const shown = { ...night, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-  const width = Math.max(320, document.getElementById('main').clientWidth - 74);
   return card(
     T.report.drawing,
     T.tonight.legend,
-    el('p', { class: 'muted small' }, T.tonight.shown(`${day(from)} ${clock(from)}`, clock(to))),
+    el('p', { class: 'muted small' }, T.tonight.shown(`${day(from)} ${clock(from)}`, until(from, to))),
     el(
       'div',
       { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': T.report.drawing },
-      timeline(shown, width, bar => put(detail, told(bar), ' ', bar.site && siteLink(bar.site))),
+      timeline(shown, cardWidth(), bar => put(detail, told(bar), ' ', bar.site && siteLink(bar.site))),
     ),
     detail,
     el('details', { class: 'aslist' }, el('summary', {}, T.tonight.calls), asList(night)),
   );
+}
+
+function until(from, to) {
+  return day(from) === day(to) ? clock(to) : `${day(to)} ${clock(to)}`;
 }
 
 function took(found) {

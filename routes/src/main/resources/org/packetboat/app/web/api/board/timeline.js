@@ -10,6 +10,12 @@ const HEAD = 46;
 const LABEL = 120;
 const STEPS = [1, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440].map(m => m * 60000);
 
+/** The width of a card's inside in pixels: what is left beside the padding of the page, of the card, and its border. */
+export function cardWidth() {
+  const beside = window.matchMedia('(max-width: 700px)').matches ? 2 * (10 + 14 + 1) : 2 * (24 + 16 + 1);
+  return Math.max(320, document.getElementById('main').clientWidth - beside);
+}
+
 /** @param night what the API tells @param width in pixels @param chosen hears of the bar that was chosen */
 export function timeline(night, width, chosen) {
   const from = Date.parse(night.from);
@@ -112,6 +118,8 @@ function line(row, index, night, x, label, chosen, width) {
 
 /** What matters most is drawn last, so that nothing hides it. */
 const ORDER = { done: 0, running: 1, failed: 2, missed: 3 };
+/** Their names are bold. */
+const WRONG = ['failed', 'missed'];
 const LETTER = 6.8;
 const BOLD = 7.6;
 
@@ -138,7 +146,7 @@ function names(calls, y, x, taken, width) {
   for (const bar of worstFirst) {
     if (fits(bar, widthOf(bar, x))) continue;
     const text = bar.count > 1 ? `${bar.site} +${bar.count - 1}` : bar.site;
-    const room = bar.state === 'failed' ? text.length * BOLD + 16 : text.length * LETTER + 5;
+    const room = text.length * (WRONG.includes(bar.state) ? BOLD : LETTER) + (bar.state === 'failed' ? 16 : 5);
     const left = Math.max(0, Math.min(x(Date.parse(bar.begin)), width - room));
     if (used.some(([a, b]) => left < b && left + room > a)) {
       if (bar.state === 'failed') cross(group, x(Date.parse(bar.begin)), y);

@@ -3,7 +3,7 @@ import { get } from './api.js';
 import { card, el, put, table } from './dom.js';
 import { clock, day, duration, now, number, size, time, zoneName } from './format.js';
 import { mark, openings, shares, siteLink, why } from './parts.js';
-import { againstPlan, asList, timeline, told } from './timeline.js';
+import { againstPlan, asList, cardWidth, timeline, told } from './timeline.js';
 import { whatIf } from './whatif.js';
 import { T } from './texts.js';
 
@@ -138,7 +138,7 @@ function linesCard(night, shown, move) {
       ' ',
       bar.site && siteLink(bar.site),
     );
-  const width = Math.max(320, document.getElementById('main').clientWidth - (phone() ? 32 : 74));
+  const width = cardWidth();
   const span = to - from;
   const until = span < 24 * HOUR ? clock(to) : `${day(to)} ${clock(to)}`;
   const button = (id, text, sign, change, disabled) =>
