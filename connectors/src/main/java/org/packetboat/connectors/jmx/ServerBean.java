@@ -168,7 +168,7 @@ final class ServerBean extends ServerAttributes {
 
     @Override
     public List<OfferRow> listOffers() {
-        return queue.offers().unasked().entrySet().stream().map(OfferRow::of).toList();
+        return Asking.answer(node.overview()::offered).entrySet().stream().map(OfferRow::of).toList();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.packetboat.connectors.jmx.row;
 
 import java.util.Map;
-import org.packetboat.engine.queue.offer.OfferBook;
+import org.packetboat.engine.offer.Unasked;
 
 /**
  * What was offered to a site, and waits until somebody asks for it.
@@ -10,7 +10,7 @@ import org.packetboat.engine.queue.offer.OfferBook;
  * @param bytes of them
  */
 public record OfferRow(String site, long mails, long bytes) {
-    public static OfferRow of(Map.Entry<String, OfferBook.Unasked> site) {
+    public static OfferRow of(Map.Entry<String, Unasked> site) {
         return new OfferRow(site.getKey(), site.getValue().mails(), site.getValue().bytes());
     }
 }

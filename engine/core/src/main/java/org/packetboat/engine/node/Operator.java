@@ -140,8 +140,8 @@ public final class Operator {
 
     private Optional<OfferedMail> offered(Envelope e) {
         return queue.offers().of(e.id()).or(() -> node.route(e.destination()).filter(r -> r.offers(e.message()))
-                .map(r -> new OfferedMail(e.id(), r.site(), queue.offers().newSecret(), false,
-                        Optional.empty(), e.message().size())));
+                .map(r -> new OfferedMail(e.id(), Optional.of(e.destination()), r.site(), queue.offers().newSecret(),
+                        false, Optional.empty(), e.message().size())));
     }
 
     /** Sends again what a site had taken, as far as it is kept. */

@@ -29,8 +29,6 @@ import org.packetboat.engine.find.ScanBudget;
 import org.packetboat.engine.find.WaitingIds;
 import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.forward.DeadLine;
-import org.packetboat.engine.forward.Forwarder;
-import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.forward.SessionStatus;
 import org.packetboat.engine.inbox.Answer;
 import org.packetboat.engine.load.PlannedMail;
@@ -39,10 +37,10 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.offer.Unasked;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.choice.Choice;
 import org.packetboat.engine.route.choice.RouteCondition;
@@ -51,7 +49,6 @@ import org.packetboat.engine.router.LocalEntry;
 import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.SiteStatus;
-import org.packetboat.engine.tariff.CallPrice;
 import org.packetboat.engine.why.Why;
 
 /**
@@ -250,23 +247,24 @@ public final class Overview {
         node.post(Answer.task(answer, now -> {
             List<Route> all = new ArrayList<>(node.policy().routes().routes());
             all.add(node.policy().outlet());
-            PlannedMail planned = node.waiting().planned();
-            return all.stream().map(r -> status(r, planned, now)).toList();
+            return statuses(all.stream(), now).toList();
         }));
     }
 
     /** These routes, in this order; some hundred at a time, like domains. */
     public void someRoutes(List<Route> some, Consumer<List<RouteStatus>> answer) {
-        node.post(Answer.task(answer, now -> {
-            PlannedMail planned = node.waiting().planned();
-            return some.stream().map(r -> status(r, planned, now)).toList();
-        }));
+        node.post(Answer.task(answer, now -> statuses(some.stream(), now).toList()));
     }
 
     /** The route to a site; empty if there is none. */
     public void route(String site, Consumer<Optional<RouteStatus>> answer) {
-        node.post(Answer.task(answer, now -> node.policy().routes().routes().stream().filter(r -> r.site().equals(site))
-                .findFirst().map(r -> status(r, node.waiting().planned(), now))));
+        node.post(Answer.task(answer, now -> statuses(node.policy().routes().routes().stream()
+                .filter(r -> r.site().equals(site)).limit(1), now).findFirst()));
+    }
+
+    private Stream<RouteStatus> statuses(Stream<Route> routes, Instant now) {
+        PlannedMail planned = node.waiting().planned();
+        return routes.map(r -> RouteStatus.of(node, r, planned, now));
     }
 
     /** What is reached by routes of our own, of those sites that are meant, and the domains whose mail stays here. */
@@ -328,6 +326,11 @@ public final class Overview {
         node.post(Answer.task(answer, now -> node.waiting().data(node.policy().routes().routes(), now)));
     }
 
+    /** Large mail that nobody has asked for yet, by site. */
+    public void offered(Consumer<Map<String, Unasked>> answer) {
+        node.post(Answer.task(answer, _ -> Unasked.bySite(queue.offers().all(), node::route)));
+    }
+
     /** The lines that are believed dead, by server and link. */
     public void deadLines(Consumer<List<DeadLine>> answer) {
         node.post(Answer.task(answer, now -> node.deadLines(now)));
@@ -335,8 +338,7 @@ public final class Overview {
 
     /** The sessions under way. */
     public void sessions(Consumer<List<SessionStatus>> answer) {
-        node.post(Answer.task(answer, _ -> node.forwarders().stream().map(Forwarder::sessions).flatMap(List::stream)
-                .toList()));
+        node.post(Answer.task(answer, _ -> node.forwarders().stream().flatMap(f -> f.sessions().stream()).toList()));
     }
 
     private DomainStatus status(DomainQueue domain, Outlook outlook, Instant now) {
@@ -376,24 +378,5 @@ public final class Overview {
 
     private Outlook outlook(Instant now) {
         return new Outlook(node, queue, new Expectation(node, queue, now), now);
-    }
-
-    private RouteStatus status(Route route, PlannedMail planned, Instant now) {
-        Optional<Interval> window = route.window().from(now);
-        RouteState state = node.condition(route).state(now);
-        Instant next = window.map(Interval::open).filter(now::isBefore).orElse(now);
-        RouteBacklog backlog = node.waiting().backlog(route, planned, next, now);
-        return new RouteStatus(route, state, window.map(Interval::open).filter(Overview::isDate),
-                window.map(Interval::close).filter(Overview::isDate), backlog.envelopes(), backlog.inSession(),
-                backlog.lastReply(), backlog.calls(),
-                window.flatMap(_ -> price(route, backlog, next)), backlog.data());
-    }
-
-    private static Optional<CallPrice> price(Route route, RouteBacklog backlog, Instant at) {
-        return route.terms().tariff().map(tariff -> CallPrice.of(tariff, at, backlog.takes(), backlog.bytes()));
-    }
-
-    private static boolean isDate(Instant instant) {
-        return !instant.equals(Instant.MIN) && !instant.equals(Instant.MAX);
     }
 }

@@ -279,7 +279,8 @@ public final class OfferDuty {
                 to.size(), new StatusEvent.Heading(Optional.empty(), Optional.of(OfferText.SUBJECT),
                         to.stream().map(Recipient::address).toList())));
         for (Envelope e : envelopes) {
-            batch.offer(e, new OfferedMail(e.id(), site, secret, false, Optional.of(id), about.size()));
+            batch.offer(e, new OfferedMail(e.id(), Optional.of(e.destination()), site, secret, false, Optional.of(id),
+                    about.size()));
             batch.tell(new StatusEvent.Handled(now, e.id(), e.message().batch(), "offered"));
         }
     }

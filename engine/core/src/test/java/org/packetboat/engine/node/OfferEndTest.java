@@ -15,6 +15,7 @@ import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.with;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.queue.offer.OfferBook;
+import org.packetboat.engine.offer.Unasked;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.TooLarge;
@@ -160,18 +161,50 @@ class OfferEndTest {
         assertEquals(0, rig.depth("east.example"));
     }
 
+    private static Map<String, Unasked> unasked(Rig rig) {
+        List<Map<String, Unasked>> answers = new ArrayList<>();
+        rig.node.overview().offered(answers::add);
+        rig.settle();
+        return answers.getFirst();
+    }
+
     @Test
     void whatWaitsToBeAskedForIsCountedBySite() {
         Rig rig = new Rig(policy(with(OfferRig.east(), NEVER), route("back", "x.example")));
         QueueId large = large(rig, "a@east.example", "b@south.example");
         large(rig, "c@east.example");
         rig.pass(Duration.ofSeconds(1));
-        assertEquals(Map.of("east", new OfferBook.Unasked(3, 3 * OfferRig.LARGE)), rig.queue.offers().unasked());
+        assertEquals(Map.of("east", new Unasked(3, 3 * OfferRig.LARGE)), unasked(rig));
         rig.say(answer -> rig.node.operator().request(large, answer));
         rig.crash();
-        assertEquals(Map.of("east", new OfferBook.Unasked(1, OfferRig.LARGE)), rig.queue.offers().unasked());
+        assertEquals(Map.of("east", new Unasked(1, OfferRig.LARGE)), unasked(rig));
         rig.say(answer -> rig.node.operator().delete(new Target.All(), answer));
-        assertEquals(Map.of(), rig.queue.offers().unasked());
+        assertEquals(Map.of(), unasked(rig));
+    }
+
+    /** Also in the next life, and until the limit is lowered again. */
+    @Test
+    void whatGoesByItselfSinceTheLimitWasRaisedWaitsForNobody() {
+        Rig rig = new Rig(of(offering(SHUT, MOST)));
+        large(rig, "a@east.example");
+        rig.pass(Duration.ofSeconds(1));
+        rig.replace(of(offering(SHUT, OfferRig.LARGE)));
+        assertEquals(Map.of(), unasked(rig));
+        rig.crash();
+        assertEquals(Map.of(), unasked(rig));
+        rig.replace(of(offering(SHUT, MOST)));
+        assertEquals(Map.of("east", new Unasked(1, OfferRig.LARGE)), unasked(rig));
+        rig.replace(of(SHUT));
+        assertEquals(Map.of(), unasked(rig));
+    }
+
+    @Test
+    void whatGoesBySomebodyElseNowWaitsForHisRequests() {
+        Rig rig = new Rig(of(offering(SHUT, MOST)));
+        large(rig, "a@east.example");
+        rig.pass(Duration.ofSeconds(1));
+        rig.replace(of(offering(with(route("orient", "east.example"), NEVER), MOST)));
+        assertEquals(Map.of("orient", new Unasked(1, OfferRig.LARGE)), unasked(rig));
     }
 
     /** Its mail still comes back, and its sender hears of that: an operator has nothing to do with it. */

@@ -123,6 +123,7 @@ final class Operators {
         overview.busy(UNHEARD::accept);
         overview.calls(UNHEARD::accept);
         overview.data(UNHEARD::accept);
+        overview.offered(UNHEARD::accept);
         overview.deadLines(UNHEARD::accept);
         overview.dead(10, UNHEARD::accept);
         overview.batch(bigSend(1), UNHEARD::accept);

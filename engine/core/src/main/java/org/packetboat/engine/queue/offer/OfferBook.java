@@ -5,11 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,9 +15,11 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.UnreadableMail;
+import org.packetboat.engine.queue.codec.EnvelopeCodec;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
@@ -57,8 +57,6 @@ public final class OfferBook {
     private final Queue<QueueId> pointless = new ConcurrentLinkedQueue<>();
     /** Those of them that are being sent now. */
     private final Set<QueueId> putOff = ConcurrentHashMap.newKeySet();
-    /** What waits to be asked for, by site. */
-    private final ConcurrentMap<String, Unasked> unasked = new ConcurrentHashMap<>();
     private volatile LongSupplier dice = () -> {
         throw new IllegalStateException("secrets of offers need random numbers: secretsOf() was not called");
     };
@@ -67,18 +65,6 @@ public final class OfferBook {
 
     /** A secret of a message's offers, or a site to which it was offered. */
     private record Named(QueueId message, String name) {}
-
-    /**
-     * What waits to be asked for.
-     *
-     * @param mails envelopes
-     * @param bytes of their messages, as far as their sizes are known
-     */
-    public record Unasked(long mails, long bytes) {
-        private Unasked with(int sign, OfferedMail offer) {
-            return new Unasked(mails + sign, bytes + sign * offer.size());
-        }
-    }
 
     /** @param unreadable told of damage @param spent gets what is no longer needed */
     public OfferBook(Store store, UnreadableMail unreadable, Batch spent) {
@@ -104,8 +90,10 @@ public final class OfferBook {
     private Optional<QueueId> read(byte[] key, byte[] value, UnreadableMail unreadable, Batch spent) {
         try {
             ByteBuffer in = ByteBuffer.wrap(key, START.length, ID);
-            OfferedMail offer = OfferedMail.decode(new EnvelopeId(new QueueId(in.getLong()), in.getInt()), value);
-            if (waits(offer.id())) {
+            EnvelopeId id = new EnvelopeId(new QueueId(in.getLong()), in.getInt());
+            Optional<byte[]> envelope = envelope(id);
+            OfferedMail offer = OfferedMail.decode(id, envelope.flatMap(OfferBook::destination), value);
+            if (envelope.isPresent()) {
                 put(offer);
                 return Optional.empty();
             }
@@ -179,19 +167,6 @@ public final class OfferBook {
         return of(id).filter(offer -> !offer.asked()).isPresent();
     }
 
-    /** What waits to be asked for, by the sites that it was offered to. */
-    public Map<String, Unasked> unasked() {
-        return new TreeMap<>(unasked);
-    }
-
-    private void count(int sign, OfferedMail offer) {
-        if (offer.asked()) return;
-        unasked.compute(offer.site(), (_, before) -> {
-            Unasked now = (before == null ? new Unasked(0, 0) : before).with(sign, offer);
-            return now.mails() == 0 ? null : now;
-        });
-    }
-
     /** All that was offered and waits. */
     public Collection<OfferedMail> all() {
         return List.copyOf(offers.values());
@@ -205,14 +180,12 @@ public final class OfferBook {
     /** It is on disk. Its envelope may have gone meanwhile, in another batch: then it goes, too. */
     public void follow(OfferedMail offer) {
         put(offer);
-        if (!waits(offer.id())) forget(offer.id());
+        if (envelope(offer.id()).isEmpty()) forget(offer.id());
     }
 
     private void put(OfferedMail offer) {
-        Optional<OfferedMail> before = Optional.ofNullable(offers.put(offer.id(), offer));
-        before.ifPresent(known -> count(-1, known));
-        count(1, offer);
-        if (before.isEmpty()) offer.offer().ifPresent(id -> about.merge(id, 1, Integer::sum));
+        OfferedMail before = offers.put(offer.id(), offer);
+        if (before == null) offer.offer().ifPresent(id -> about.merge(id, 1, Integer::sum));
         QueueId message = offer.id().message();
         secrets.put(new Named(message, offer.site()), offer.secret());
         bySecret.compute(new Named(message, offer.secret()), (_, ids) -> with(ids, offer.id()));
@@ -232,7 +205,6 @@ public final class OfferBook {
     private boolean drop(EnvelopeId id) {
         OfferedMail offer = offers.remove(id);
         if (offer == null) return false;
-        count(-1, offer);
         offer.offer().ifPresent(this::lessAbout);
         bySecret.computeIfPresent(new Named(id.message(), offer.secret()), (_, ids) -> {
             if (ids instanceof ConcurrentHashMap.KeySetView<?, ?> && ids.remove(id) && !ids.isEmpty()) return ids;
@@ -273,9 +245,18 @@ public final class OfferBook {
         store.commit(batch, _ -> {});
     }
 
-    private boolean waits(EnvelopeId id) {
+    private Optional<byte[]> envelope(EnvelopeId id) {
         return store.get(Family.ENVELOPES, ByteBuffer.allocate(ID).putLong(id.message().number()).putInt(id.index())
-                .array()).isPresent();
+                .array());
+    }
+
+    /** Damage is told of by whoever needs the envelope. */
+    private static Optional<Domain> destination(byte[] envelope) {
+        try {
+            return Optional.of(EnvelopeCodec.decode(envelope).destination());
+        } catch (RuntimeException damaged) {
+            return Optional.empty();
+        }
     }
 
     private void forget(EnvelopeId id) {

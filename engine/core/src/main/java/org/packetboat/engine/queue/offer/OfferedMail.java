@@ -1,6 +1,7 @@
 package org.packetboat.engine.queue.offer;
 
 import java.util.Optional;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.queue.codec.FieldReader;
@@ -14,19 +15,20 @@ import org.packetboat.engine.queue.codec.FieldWriter;
  * size 8, from version 3 on
  * </pre>
  *
+ * @param to     where it goes, which is not stored, since its envelope says so; empty if that can't be read
  * @param site   that it was offered to
  * @param secret what only those know who have seen the offer
  * @param asked  whether somebody has asked for it
  * @param offer  the short mail that tells of it; empty if somebody asked for it before there was one
  * @param size   of the large mail, in bytes; 0 if a version wrote it that did not know
  */
-public record OfferedMail(EnvelopeId id, String site, String secret, boolean asked, Optional<QueueId> offer,
-        long size) {
+public record OfferedMail(EnvelopeId id, Optional<Domain> to, String site, String secret, boolean asked,
+        Optional<QueueId> offer, long size) {
     private static final int VERSION = 3;
 
     /** The same, asked for. */
     public OfferedMail askedFor() {
-        return new OfferedMail(id, site, secret, true, offer, size);
+        return new OfferedMail(id, to, site, secret, true, offer, size);
     }
 
     byte[] encode() {
@@ -35,12 +37,12 @@ public record OfferedMail(EnvelopeId id, String site, String secret, boolean ask
     }
 
     /** @throws RuntimeException if that is no such thing */
-    static OfferedMail decode(EnvelopeId id, byte[] stored) {
+    static OfferedMail decode(EnvelopeId id, Optional<Domain> to, byte[] stored) {
         FieldReader in = new FieldReader(stored);
         int version = in.u8();
         if (version > VERSION) throw new IllegalStateException("an offer of a later version");
         boolean asked = in.u8() != 0;
-        return new OfferedMail(id, in.text(), in.text(), asked,
+        return new OfferedMail(id, to, in.text(), in.text(), asked,
                 Optional.of(version == 1 ? 0L : in.i64()).filter(offer -> offer != 0).map(QueueId::new),
                 version < VERSION ? 0 : in.i64());
     }
