@@ -29,6 +29,8 @@ final class Contact implements Link.Session {
     private final Thread thread;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private Optional<Link.Session> session = Optional.empty();
+    /** A limit that has changed since. */
+    private Optional<Optional<Long>> throttle = Optional.empty();
     private Optional<String> stopped = Optional.empty();
     private Optional<Reply> dropped = Optional.empty();
     private boolean waiting = true;
@@ -90,6 +92,7 @@ final class Contact implements Link.Session {
             return;
         }
         session = Optional.of(over.apply(up).open(reached, new RelayedSupply(supply, runner::used, ending::complete)));
+        throttle.ifPresent(session.get()::throttled);
     }
 
     /** Whom the route names; on a call, without a name, the far end. */
@@ -110,6 +113,12 @@ final class Contact implements Link.Session {
     private Reply nobody() {
         return new Reply(450, "4.4.4", "no server on the network answers for "
                 + call.domain().map(Domain::name).orElse("the domain"));
+    }
+
+    @Override
+    public synchronized void throttled(Optional<Long> most) {
+        throttle = Optional.of(most);
+        session.ifPresent(s -> s.throttled(most));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.packetboat.connectors.serial;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.mail.Priority;
 
@@ -9,6 +10,21 @@ final class PendingSession implements Link.Session {
     private Optional<Link.Session> session = Optional.empty();
     private Optional<Runnable> stop = Optional.empty();
     private boolean othersWait;
+    private final Consumer<Optional<Long>> throttle;
+
+    PendingSession() {
+        this(_ -> {});
+    }
+
+    /** @param throttle heard of by whoever paces what is sent */
+    PendingSession(Consumer<Optional<Long>> throttle) {
+        this.throttle = throttle;
+    }
+
+    @Override
+    public void throttled(Optional<Long> most) {
+        throttle.accept(most);
+    }
 
     @Override
     public synchronized void stop(boolean now, String why) {

@@ -1,13 +1,11 @@
 package org.packetboat.connectors.serial;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Link;
@@ -59,13 +57,13 @@ public final class SocketLink implements Link {
     @Override
     public Session open(Call call, Supply supply) {
         Transport.Uucp site = SiteLogin.site(call);
-        PendingSession session = new PendingSession();
-        Thread.ofVirtual().name("socket-open-" + call.site())
-                .start(() -> begin(site, call.route().terms().throttle(), supply, session));
+        PacedStream.Pace pace = new PacedStream.Pace(call.route().terms().throttle());
+        PendingSession session = new PendingSession(pace::set);
+        Thread.ofVirtual().name("socket-open-" + call.site()).start(() -> begin(site, pace, supply, session));
         return session;
     }
 
-    private void begin(Transport.Uucp site, Optional<Long> throttle, Supply supply, PendingSession pending) {
+    private void begin(Transport.Uucp site, PacedStream.Pace pace, Supply supply, PendingSession pending) {
         try {
             List<Prelude> preludes = login.preludes(site);
             String place = site.number()
@@ -75,8 +73,8 @@ public final class SocketLink implements Link {
             LinkSession session = new CallSession(preludes, new SessionFigures.Place(place, "", false, rate),
                     r -> sessions.calling(site, r),
                     Connection.SOCKET);
-            StreamLine line = new StreamLine(socket.getInputStream(), out(socket, throttle), socket, clock,
-                    site.node());
+            StreamLine line = new StreamLine(socket.getInputStream(), new PacedStream(socket.getOutputStream(), pace),
+                    socket, clock, site.node());
             SessionDriver driver = new SessionDriver(session, line, supply, clock::instant, intake);
             line.start(driver);
             pending.begin(driver);
@@ -87,11 +85,6 @@ public final class SocketLink implements Link {
             LOG.error("event=bug where=socket-open node={}", site.node(), bug);
             supply.ended(SiteLogin.unreached("internal error"));
         }
-    }
-
-    private static OutputStream out(Socket socket, Optional<Long> throttle) throws IOException {
-        OutputStream out = socket.getOutputStream();
-        return throttle.<OutputStream>map(most -> new PacedStream(out, most)).orElse(out);
     }
 
     private static Socket connect(String place) throws IOException {

@@ -7,6 +7,8 @@ import io.netty.channel.ChannelPromise;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.packetboat.protocols.modem.Pacer;
 
@@ -22,20 +24,37 @@ public final class PacedWrites extends ChannelOutboundHandlerAdapter {
 
     private final Pacer pacer;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private boolean scheduled;
+    private Optional<ChannelHandlerContext> connection = Optional.empty();
+    private Optional<Future<?>> scheduled = Optional.empty();
 
     public PacedWrites(Pacer pacer) {
         this.pacer = pacer;
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        connection = Optional.of(context);
+    }
+
+    /** The rate of the pacer is another one: what waits goes by it. */
+    public void paceChanged() {
+        scheduled.ifPresent(waits -> waits.cancel(false));
+        scheduled = Optional.empty();
+        connection.ifPresent(this::send);
+    }
+
+    @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (waiting.isEmpty() && pacer.isUnlimited()) {
+            context.write(message, promise);
+            return;
+        }
         waiting.add(new Waiting((ByteBuf) message, promise));
         send(context);
     }
 
     private void send(ChannelHandlerContext context) {
-        while (!waiting.isEmpty() && !scheduled) {
+        while (!waiting.isEmpty() && scheduled.isEmpty()) {
             long nanos = pacer.untilFree(System.nanoTime());
             if (nanos > 0) later(context, nanos);
             else piece(context, waiting.peek());
@@ -43,11 +62,10 @@ public final class PacedWrites extends ChannelOutboundHandlerAdapter {
     }
 
     private void later(ChannelHandlerContext context, long nanos) {
-        scheduled = true;
-        context.executor().schedule(() -> {
-            scheduled = false;
+        scheduled = Optional.of(context.executor().schedule(() -> {
+            scheduled = Optional.empty();
             send(context);
-        }, nanos, TimeUnit.NANOSECONDS);
+        }, nanos, TimeUnit.NANOSECONDS));
     }
 
     private void piece(ChannelHandlerContext context, Waiting first) {
@@ -64,6 +82,7 @@ public final class PacedWrites extends ChannelOutboundHandlerAdapter {
     /** What waits has nobody to go to. */
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
+        connection = Optional.empty();
         for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
             one.bytes().release();
             one.promise().tryFailure(new ClosedChannelException());

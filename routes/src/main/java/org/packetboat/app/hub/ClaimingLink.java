@@ -55,6 +55,8 @@ public record ClaimingLink(Link link, HubClaims claims) implements Link {
         private Session begun = (_, why) -> stopped = Optional.of(new Ending.Stopped(why));
         private Optional<Ending> stopped = Optional.empty();
         private boolean othersWait;
+        /** A limit that has changed since. */
+        private Optional<Optional<Long>> throttle = Optional.empty();
 
         private void begin(Call call, Supply supply) {
             begun(call, supply).ifPresent(supply::ended);
@@ -74,6 +76,7 @@ public record ClaimingLink(Link link, HubClaims claims) implements Link {
                 case SiteClaims.Verdict.Granted() when stopped.isEmpty() -> {
                     begun = link.open(call, supply);
                     if (othersWait) begun.othersWait();
+                    throttle.ifPresent(begun::throttled);
                     yield Optional.empty();
                 }
                 case SiteClaims.Verdict.Granted() -> stopped;
@@ -91,6 +94,12 @@ public record ClaimingLink(Link link, HubClaims claims) implements Link {
         @Override
         public synchronized void mailWaits(Priority highest) {
             begun.mailWaits(highest);
+        }
+
+        @Override
+        public synchronized void throttled(Optional<Long> most) {
+            throttle = Optional.of(most);
+            begun.throttled(most);
         }
 
         @Override

@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -47,10 +48,14 @@ public final class ClientNetwork implements AutoCloseable {
         return unreached;
     }
 
-    /** What keeps all sessions with a site within this rate together. To be asked for on the one thread. */
-    Pacer pacer(String site, long bytesPerSecond) {
-        Pacer pacer = pacers.computeIfAbsent(site, _ -> new Pacer(bytesPerSecond));
-        pacer.setRate(bytesPerSecond);
+    /**
+     * What keeps all sessions with a site within this rate together. To be asked for on the one thread.
+     *
+     * @param most bytes per second; empty for any number
+     */
+    Pacer pacer(String site, Optional<Long> most) {
+        Pacer pacer = pacers.computeIfAbsent(site, _ -> new Pacer(Pacer.UNLIMITED));
+        pacer.changeRate(most.orElse(Pacer.UNLIMITED), System.nanoTime());
         return pacer;
     }
 

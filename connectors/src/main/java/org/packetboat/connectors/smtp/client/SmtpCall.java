@@ -60,6 +60,9 @@ final class SmtpCall implements Link.Session {
     private ClientProfile profile;
     private final Deque<SiteHost> hosts = new ArrayDeque<>();
     private final Deque<Target> targets = new ArrayDeque<>();
+    /** How fast it may send. */
+    private Optional<Long> throttle;
+    private Optional<PacedWrites> paced = Optional.empty();
     /** The attempt under way. */
     private Optional<SessionDriver> current = Optional.empty();
     private Optional<Ending> stopped = Optional.empty();
@@ -90,6 +93,7 @@ final class SmtpCall implements Link.Session {
         this.link = link;
         this.loop = link.network().loop();
         this.call = call;
+        this.throttle = call.route().terms().throttle();
         this.supply = supply;
         this.approach = Approach.to(call.route().transport());
         if (approach.hosts().isEmpty() && call.domain().isEmpty()) {
@@ -109,8 +113,21 @@ final class SmtpCall implements Link.Session {
 
     @Override
     public void stop(boolean now, String why) {
+        later(() -> stopHere(now, why));
+    }
+
+    @Override
+    public void throttled(Optional<Long> most) {
+        later(() -> {
+            throttle = most;
+            link.network().pacer(call.route().site(), most);
+            paced.ifPresent(PacedWrites::paceChanged);
+        });
+    }
+
+    private void later(Runnable work) {
         try {
-            loop.execute(() -> guarded(() -> stopHere(now, why)));
+            loop.execute(() -> guarded(work));
         } catch (RejectedExecutionException closed) {
             // whoever closed the network has ended this call
         }
@@ -308,9 +325,8 @@ final class SmtpCall implements Link.Session {
 
     /** No faster than the route says, with all there is around the mail. */
     private ChannelHandler paced(NettyLine line) {
-        Optional<Long> throttle = call.route().terms().throttle();
-        if (throttle.isEmpty()) return line;
-        PacedWrites writes = new PacedWrites(link.network().pacer(call.route().site(), throttle.get()));
+        PacedWrites writes = new PacedWrites(link.network().pacer(call.route().site(), throttle));
+        paced = Optional.of(writes);
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {

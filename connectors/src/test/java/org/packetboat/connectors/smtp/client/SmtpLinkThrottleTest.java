@@ -12,15 +12,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.connectors.smtp.tls.ClientTls;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.RelayedSupply;
+import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Terms;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.protocols.ScriptedSupply;
@@ -41,15 +46,24 @@ class SmtpLinkThrottleTest {
     }
 
     private ScriptedSupply open(int port, Tls how, ClientTls tls) {
+        ScriptedSupply supply = supply();
+        open(port, how, tls, Optional.of(RATE), supply);
+        return supply;
+    }
+
+    private static ScriptedSupply supply() {
+        return new ScriptedSupply(
+                mail(1, "Subject: hi\r\n\r\n" + "x".repeat(78).concat("\r\n").repeat(SIZE / 80), "b@far.example"));
+    }
+
+    private Link.Session open(int port, Tls how, ClientTls tls, Optional<Long> throttle, Supply supply) {
         SmtpLink link = new SmtpLink("hub.example", Set.of(), Timeouts.STANDARD, tls, network, new FakeExchangers(),
                 new SystemHosts(), new Random(1), Instant::now, List.of());
         Route route = new Route("far", List.of(), Window.ALWAYS, "always", "lan",
                 new Transport.Smtp(Optional.of("localhost"), port, how), 1, Duration.ofMinutes(1), Duration.ofHours(1),
                 AtClose.DRAIN, RATE);
-        ScriptedSupply supply = new ScriptedSupply(
-                mail(1, "Subject: hi\r\n\r\n" + "x".repeat(78).concat("\r\n").repeat(SIZE / 80), "b@far.example"));
-        link.open(new Call(route.on(route.terms().throttled(RATE)), Optional.empty(), Instant.MAX), supply);
-        return supply;
+        Terms terms = throttle.map(route.terms()::throttled).orElse(route.terms());
+        return link.open(new Call(route.on(terms), Optional.empty(), Instant.MAX), supply);
     }
 
     private static void assertTook(long begin, long bytes) {
@@ -76,6 +90,30 @@ class SmtpLinkThrottleTest {
             assertEquals(new Ending.Finished(),
                     open(server.port(), Tls.MUST, new ClientTls(certificate.client())).ending());
             assertTook(begin, SIZE + 200);
+        }
+    }
+
+    @Test
+    void aLimitThatComesWhileACallLastsHolds() throws Exception {
+        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi")) {
+            ScriptedSupply supply = supply();
+            long begin = System.nanoTime();
+            open(server.port(), Tls.OFF, new ClientTls(), Optional.empty(), supply).throttled(Optional.of(RATE));
+            assertEquals(new Ending.Finished(), supply.ending());
+            assertTook(begin, SIZE);
+        }
+    }
+
+    /** At a byte a second, it would take two hours. */
+    @Test
+    void aLimitThatGoesWhileACallLastsHoldsItUpNoLonger() throws Exception {
+        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi")) {
+            CompletableFuture<Link.Session> session = new CompletableFuture<>();
+            ScriptedSupply supply = supply();
+            Supply watched = new RelayedSupply(supply, () -> session.thenAccept(s -> s.throttled(Optional.empty())),
+                    supply::ended);
+            session.complete(open(server.port(), Tls.OFF, new ClientTls(), Optional.of(1L), watched));
+            assertEquals(new Ending.Finished(), supply.ending());
         }
     }
 

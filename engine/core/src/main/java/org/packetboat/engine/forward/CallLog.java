@@ -52,7 +52,8 @@ final class CallLog {
         CallBudget budget = route.terms().calls();
         if (!budget.equals(CallBudget.NONE) || site.calls().isPresent())
             site.limitedBy(new CallMeter(book, callee(site.name(), route), budget));
-        route.terms().maxRate().ifPresent(rate -> site.limitedBy(new RateMeter(book.rates(), site.name(), rate)));
+        Optional<RateMeter> rate = route.terms().maxRate().map(most -> new RateMeter(book.rates(), site.name(), most));
+        if (rate.isPresent() || site.rate().isPresent()) site.handedBy(rate);
     }
 
     private static Callee callee(String site, Route route) {
@@ -94,6 +95,7 @@ final class CallLog {
      */
     void rerouted(SiteSession session, Route route, Instant now) {
         limit(session.site(), route);
+        session.term().throttled(route.terms().throttle());
         if (session.link().equals(route.link())) meterAnew(session, route, now);
         if (session.hasCalledUs()) return;
         session.chargedBy(route.terms().tariff());

@@ -135,6 +135,11 @@ final class SessionTerm {
         session.ifPresent(s -> s.mailWaits(highest));
     }
 
+    /** It sends no faster than this from now on. */
+    void throttled(Optional<Long> bytesPerSecond) {
+        session.ifPresent(s -> s.throttled(bytesPerSecond));
+    }
+
     /** Others wait for their turn: the link need not hold its line for mail that may come. Told once. */
     void othersWait() {
         if (othersWait || session.isEmpty()) return;

@@ -1,5 +1,6 @@
 package org.packetboat.engine.link;
 
+import java.util.Optional;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.route.Route;
 
@@ -69,6 +70,14 @@ public interface Link {
          * @param highest none of it is more urgent than this
          */
         default void mailWaits(Priority highest) {}
+
+        /**
+         * The limit of its route has changed: what it sends goes no faster than this from now on. Links that no route
+         * can slow down need not listen.
+         *
+         * @param most bytes per second, of all sessions with the site together; empty for as many as the line takes
+         */
+        default void throttled(Optional<Long> most) {}
 
         /** Others wait for the line: from now on it is not to be held for mail that may come. */
         default void othersWait() {}

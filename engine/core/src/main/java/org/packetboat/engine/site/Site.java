@@ -76,8 +76,8 @@ public final class Site extends SiteMail {
         memory().calls(meter);
     }
 
-    /** The messages that it is handed are limited. */
-    public void limitedBy(RateMeter meter) {
+    /** The messages that it is handed are limited, or no longer. */
+    public void handedBy(Optional<RateMeter> meter) {
         memory().rate(meter);
     }
 

@@ -50,8 +50,8 @@ final class SiteMemory {
         return rate;
     }
 
-    void rate(RateMeter meter) {
-        rate = Optional.of(meter);
+    void rate(Optional<RateMeter> meter) {
+        rate = meter;
     }
 
     Suspects suspects() {

@@ -19,6 +19,7 @@ import org.packetboat.engine.calls.MonthlyData.Beyond;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.node.RouteStatus;
+import org.packetboat.engine.peer.MaxRate;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
@@ -104,6 +105,43 @@ class ReloadInCallTest {
         session.end(new Ending.Finished());
         rig.replace(policy(limited(MEGABYTE)));
         assertEquals(1_000_000, used(rig));
+    }
+
+    private static Route rated(int mails) {
+        return plain().on(plain().terms().with(new MaxRate(mails, Duration.ofHours(1))));
+    }
+
+    @Test
+    void aRateThatGoesHoldsNoLonger() {
+        Rig rig = calling(rated(1));
+        HandSession session = rig.line.last();
+        session.deliver(session.take());
+        rig.replace(policy(plain()));
+        assertEquals(1, session.deliverAll());
+    }
+
+    @Test
+    void aRateThatComesOrChangesHoldsFromThenOn() {
+        Rig rig = calling(plain());
+        HandSession session = rig.line.last();
+        session.deliver(session.take());
+        rig.replace(policy(rated(1)));
+        session.deliver(session.take()); // what was handed out before it came counts to none
+        rig.send("s@x", "w@far.example");
+        assertEquals(Optional.empty(), session.next());
+        session.end(new Ending.Finished());
+        rig.replace(policy(rated(2)));
+        assertEquals(1, rig.line.last().deliverAll());
+    }
+
+    @Test
+    void theLinkHearsOfAThrottleThatComesChangesOrGoes() {
+        Rig rig = calling(plain());
+        HandSession session = rig.line.last();
+        for (long most : List.of(100L, 50L))
+            rig.replace(policy(plain().on(plain().terms().throttled(most))));
+        rig.replace(policy(plain()));
+        assertEquals(List.of(Optional.of(100L), Optional.of(50L), Optional.empty()), session.throttles());
     }
 
     @Test

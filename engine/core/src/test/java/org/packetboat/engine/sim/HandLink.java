@@ -107,6 +107,7 @@ public final class HandLink implements Link {
         private final Optional<Call> call;
         private final Supply supply;
         private final List<String> stops = new ArrayList<>();
+        private final List<Optional<Long>> throttles = new ArrayList<>();
 
         HandSession(Optional<Call> call, Function<Session, Supply> supply) {
             this.call = call;
@@ -125,6 +126,16 @@ public final class HandLink implements Link {
         /** Each {@link #stop} so far: {@code cut} or {@code drain}, and why. */
         public List<String> stops() {
             return stops;
+        }
+
+        /** Each {@link #throttled} so far. */
+        public List<Optional<Long>> throttles() {
+            return throttles;
+        }
+
+        @Override
+        public void throttled(Optional<Long> most) {
+            throttles.add(most);
         }
 
         @Override

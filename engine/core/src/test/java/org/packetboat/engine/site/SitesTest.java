@@ -7,6 +7,7 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.calls.RateMeter;
@@ -30,7 +31,7 @@ class SitesTest {
 
     private void limit(Site site) {
         if (site.route().terms().maxRate().isPresent())
-            site.limitedBy(new RateMeter(queue.calls().rates(), site.name(), one));
+            site.handedBy(Optional.of(new RateMeter(queue.calls().rates(), site.name(), one)));
     }
 
     /** Its mail has gone by now. */

@@ -2,6 +2,9 @@ package org.packetboat.protocols.modem;
 
 /** When the bytes that were handed to a port will have left it, by the rate of its line. In nanoseconds. */
 public final class Pacer {
+    /** The rate of a line that waits for nothing. */
+    public static final long UNLIMITED = Long.MAX_VALUE;
+
     private static final long SECOND = 1_000_000_000L;
 
     private volatile long rate;
@@ -15,6 +18,17 @@ public final class Pacer {
     /** From now on the line has this rate, in bytes per second. */
     public void setRate(long now) {
         rate = now;
+    }
+
+    /** The same, also for what has not left: it leaves as much later or earlier. */
+    public void changeRate(long changed, long now) {
+        free = now + (long) ((double) untilFree(now) * rate / changed);
+        rate = changed;
+    }
+
+    /** Whether nobody has to wait. */
+    public boolean isUnlimited() {
+        return rate == UNLIMITED;
     }
 
     /** How many bytes may be handed over at a time: a twentieth of a second's. */

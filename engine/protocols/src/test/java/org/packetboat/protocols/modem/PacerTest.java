@@ -26,6 +26,18 @@ class PacerTest {
     }
 
     @Test
+    void whatHasNotLeftGoesAtTheNewRateToo() {
+        Pacer pacer = new Pacer(240);
+        pacer.sent(240, 0);
+        pacer.changeRate(120, SECOND / 2);
+        assertEquals(SECOND, pacer.untilFree(SECOND / 2));
+        pacer.changeRate(Pacer.UNLIMITED, SECOND);
+        assertEquals(0, pacer.untilFree(SECOND));
+        pacer.sent(1_000_000, SECOND);
+        assertEquals(0, pacer.untilFree(SECOND));
+    }
+
+    @Test
     void followsTheSpeedTheModemsAgreedOn() {
         Pacer pacer = new Pacer(3840);
         pacer.setRate(240);
