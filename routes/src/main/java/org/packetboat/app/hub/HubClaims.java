@@ -103,14 +103,21 @@ public final class HubClaims implements Claims {
         if (silent.add(server)) tell(server, Optional.of(new Reply(451, "4.4.1", "Server " + server + ": " + why)));
     }
 
+    /** Told each time: that mail could not be handed over is seen elsewhere. */
     private void lives(String server) {
-        if (silent.remove(server)) tell(server, Optional.empty());
+        silent.remove(server);
+        tell(server, Optional.empty());
     }
 
-    /** Of one way there: what holds for that holds for all. */
+    /**
+     * Of one way to its machine: what holds for that holds for all. Such a way is there for each site for which a
+     * server of that machine comes before those of this one, and has the name of the first of them.
+     */
     private void tell(String server, Optional<Reply> why) {
-        shared.entrySet().stream().filter(e -> e.getValue().others().contains(server)).map(Map.Entry::getKey).sorted()
-                .findFirst().ifPresent(site -> heard.accept(site + "@" + server, why));
+        Optional<HubServer.Address> machine = Optional.ofNullable(machines.get(server));
+        shared.entrySet().stream().sorted(Map.Entry.comparingByKey()).flatMap(site -> site.getValue().ahead().stream()
+                .filter(first -> machine.equals(Optional.of(machines.get(first)))).limit(1)
+                .map(first -> site.getKey() + "@" + first)).findFirst().ifPresent(way -> heard.accept(way, why));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.hub.SharedSite;
 import org.packetboat.engine.hub.SiteClaims.Verdict;
@@ -69,6 +70,30 @@ class HubClaimsTest {
         claims.claim("denver");
         dead.set(false);
         assertEquals(new Verdict.Denied("north"), claims.claim("denver"));
+        assertEquals(List.of("denver@north Server north: timed out", "denver@north lives"), heard);
+    }
+
+    /** That mail could not be handed to it was seen by others. */
+    @Test
+    void anAnswerIsASignOfLifeAlsoOfAMachineThatAnsweredEveryQuestion() {
+        HubClaims claims = south((_, _, _) -> false);
+        claims.claim("denver");
+        assertEquals(List.of("denver@north lives"), heard);
+    }
+
+    /** None leads to a machine for a site that this one calls first; that of two servers has the first one's name. */
+    @Test
+    void whatIsHeardIsToldOfAWayThatIsThere() {
+        HubServer other = new HubServer("north-2", List.of(), Optional.of(THERE));
+        HubClaims claims = new HubClaims("south", Stream.concat(SERVERS.stream(), Stream.of(other)).toList(),
+                (_, _, _) -> {
+                    throw new IOException("timed out");
+                }, (_, answer) -> answer.accept(false),
+                (way, why) -> heard.add(way + " " + why.map(Reply::text).orElse("lives")));
+        claims.share(Map.of("aspen", new SharedSite(List.of("south", "north"), Set.of("south")),
+                "denver", new SharedSite(List.of("north", "north-2", "south"), Set.of("south"))));
+        claims.claim("aspen");
+        claims.claimed("denver", "north-2", _ -> {});
         assertEquals(List.of("denver@north Server north: timed out", "denver@north lives"), heard);
     }
 

@@ -210,16 +210,16 @@ public final class Forwarder {
 
     /** All hosts of a route's site are down, or one of them is up again. @param why what the last of them said */
     public void health(Route route, Optional<Reply> why, Instant now) {
-        if (route.handsOver()) {
-            if (why.isPresent()) sites.machines().unreached(route, Instant.MAX);
-            else sites.machines().reached(route);
-        }
         Site site = sites.at(route);
-        if (!site.isDown(why)) return;
+        boolean back = why.isEmpty() && sites.machines().reached(route);
+        if (back) site.cleared();
+        if (why.isPresent()) sites.machines().unreached(route, Instant.MAX);
+        if (!site.isDown(why) && !back) return;
         Optional<SiteSession> session = sessions.at(site.name());
         if (why.isPresent()) session.ifPresent(s -> s.term().stop(true, "all hosts of " + site.name() + " are down"));
         if (session.isEmpty()) feeder.reschedule(site, now);
         feeder.reconsiderAll(now);
+        if (route.handsOver()) sites.regroup(now); // other sites are next now
     }
 
     /** The condition of a route that is the same for all of its domains. */

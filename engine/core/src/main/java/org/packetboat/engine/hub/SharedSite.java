@@ -26,6 +26,11 @@ public record SharedSite(List<String> servers, Set<String> here) {
         return servers.stream().filter(here::contains).findFirst();
     }
 
+    /** The servers on other machines that come before this machine's first. */
+    public List<String> ahead() {
+        return servers.stream().takeWhile(server -> !here.contains(server)).toList();
+    }
+
     /** Whether a server comes before this machine's first in the list. One that is not in the list does not. */
     boolean isAhead(String server) {
         int place = servers.indexOf(server);

@@ -107,6 +107,34 @@ class OtherMachinesTest {
         assertEquals(List.of("b", "c@north"), called());
     }
 
+    /** Mail could not be handed to it; then it asks, or answers, whatever it says. */
+    @Test
+    void anAnswerOfAMachineThatMailCouldNotBeHandedToIsEvidence() {
+        send("a");
+        unreached();
+        delivered();
+        south.pass(Duration.ofSeconds(2));
+        south.node.health("a@north", Optional.empty());
+        south.settle();
+        send("b", "a");
+        delivered();
+        delivered();
+        assertEquals(List.of("a@north", "a", "b@north", "a@north"), called());
+    }
+
+    /** No mail was handed to it in vain. */
+    @Test
+    void sitesOfAMachineThatDidNotAnswerAreNext() {
+        send("x", "y", "a", "b");
+        south.node.health("c@north", Optional.of(DEAD));
+        south.settle();
+        delivered();
+        delivered();
+        delivered();
+        delivered();
+        assertEquals(List.of("x", "a", "b", "y"), called());
+    }
+
     @Test
     void clockThatWentBackLeavesNoMachineAlone() {
         send("a");

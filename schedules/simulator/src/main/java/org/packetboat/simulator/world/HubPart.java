@@ -1,6 +1,7 @@
 package org.packetboat.simulator.world;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,8 +43,18 @@ final class HubPart implements Claims {
         return session;
     }
 
+    /** Any answer, and any question, is a sign of life. @param alive whether the machine of a server said something */
+    private void heard(String server, boolean alive) {
+        if (alive && !life.parts().heard(true)) return;
+        Optional<Reply> why = alive ? Optional.empty() : Optional.of(new Reply(451, "4.4.1", server + " is silent"));
+        world.shared(machine.name()).entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .filter(site -> site.getValue().ahead().stream().limit(1).anyMatch(server::equals)).findFirst()
+                .ifPresent(site -> machine.node().health(site.getKey() + "@" + server, why));
+    }
+
     @Override
     public void claimed(String site, String server, Consumer<Boolean> answer) {
+        heard(server, true);
         switch (claims.asked(site, server)) {
             case FREE -> answer.accept(life.parts().free(true));
             case TAKEN -> answer.accept(life.parts().free(false));
@@ -85,6 +96,7 @@ final class HubPart implements Claims {
         void go(SiteClaims.Step step) {
             switch (step) {
                 case SiteClaims.Step.Ask ask -> ask(ask, free -> {
+                    heard(ask.server(), free.isPresent());
                     allAnswered &= free.isPresent();
                     go(claims.answered(site, ask.server(), free.orElse(true)));
                 });

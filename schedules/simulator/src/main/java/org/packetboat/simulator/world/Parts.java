@@ -26,6 +26,11 @@ public interface Parts {
         return real;
     }
 
+    /** Whether a machine of a hub takes what another one says for a sign of life. */
+    default boolean heard(boolean real) {
+        return real;
+    }
+
     /** The store of one life of a node. */
     default Store store(Store real) {
         return real;

@@ -105,6 +105,13 @@ enum Planted implements Parts {
             return true;
         }
     },
+    /** A machine of a hub that was silent once says no, or asks, and is silent to the others all the same. */
+    EVIDENCE {
+        @Override
+        public boolean heard(boolean real) {
+            return false;
+        }
+    },
     /** Machines of a hub hand over last: their way costs more than the one of their own. */
     HANDOVER {
         @Override
