@@ -87,8 +87,8 @@ class WatchingIT {
         assertTrue(jmx.attribute("type=Queue,domain=\"closed.example\"", "NextWindow").toString()
                 .equals(Home.SHUT_UNTIL + "T00:00:00Z"));
         await().atMost(ServerProcess.PATIENCE)
-                .until(() -> jmx.attribute("type=Link,name=\"lan\"", "Sessions").equals(1L));
-        assertEquals(1L, jmx.attribute("type=Link,name=\"lan\"", "Envelopes"));
+                .until(() -> jmx.attribute("type=Link,name=\"lan\"", "Sessions").equals(1L)
+                        && jmx.attribute("type=Link,name=\"lan\"", "Envelopes").equals(1L));
         assertEquals(2L, jmx.attribute("type=Server", "Accepted"));
         assertEquals(1L, jmx.attribute("type=Server", "Delivered"));
         home.run("delete", "closed.example");
