@@ -10,13 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.packetboat.documents.ToldOutput;
 
 /** {@code packetboat demo}, as a new user runs it. */
 class DemoIT {
@@ -37,7 +35,6 @@ class DemoIT {
                     state(said, "seattle", "delivered"));
             assertTrue(said.contains("100 %  " + counts(states)), () -> "not \"" + counts(states) + "\" in\n" + said);
             assertTrue(said.contains("denver: 1 waiting"), said);
-            assertEquals(Optional.empty(), ToldOutput.missing("docs/big-send.md", "./packetboat demo", said));
             assertEquals(List.of(), left(), said);
         } finally {
             demo.destroyForcibly();

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * <pre>
  * ```sh run=tour               its commands are run, in the order of the documents' blocks of that name
  * ```console run=tour          lines behind "$ " are commands, those below each what it prints, loosely
- * ```console test=DemoIT       this test runs it, and compares what it prints by {@link ToldOutput}
+ * ```console test=KafkaIT      this test runs it, and compares what it prints by {@link ToldOutput}
  * ```sh skip="takes an hour"   it can't be run, for this reason; that all it names is there is looked at
  * </pre>
  *

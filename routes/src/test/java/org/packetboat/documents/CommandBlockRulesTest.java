@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** No command stands in a document that nobody has run, unless it says why. */
 class CommandBlockRulesTest {
     /** Whoever adds one raises this: it is read in reviews. */
-    private static final int MOST_SKIPPED = 24;
+    private static final int MOST_SKIPPED = 26;
 
     @TempDir
     private Path folder;

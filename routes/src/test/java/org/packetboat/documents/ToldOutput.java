@@ -9,8 +9,7 @@ public final class ToldOutput {
     private ToldOutput() {}
 
     /**
-     * Compares what a command has printed with what a document says of it, but for numbers and names. What begins with
-     * a bar that grows, up to the next "...", is of one moment, and not looked for.
+     * Compares what a command has printed with what a document says of it, but for numbers and names.
      *
      * @param document its path from the top of the project
      * @param command  as the document has it
@@ -21,7 +20,6 @@ public final class ToldOutput {
         List<String> told = Documents.blocks().stream().filter(block -> block.place().startsWith(document + ":"))
                 .flatMap(block -> block.commands().stream()).filter(found -> found.text().equals(command)).findFirst()
                 .orElseThrow(() -> new AssertionError(document + " has no command " + command)).output();
-        String lasting = String.join("\n", told).replaceAll("(?s)\n[^\n]*\\[=.*?\n\\.\\.\\.(?=\n|$)", "");
-        return Scene.missing(lasting.lines().toList(), said);
+        return Scene.missing(told, said);
     }
 }
