@@ -96,6 +96,7 @@ final class RemoteSubmitProducer extends DefaultAsyncProducer {
                 }
                 case Outcome.Refused(Reply reply) -> state.refused().put(address, reply.toString());
                 case Outcome.Deferred(Reply reply) -> deferred.put(address, reply.toString());
+                case Outcome.Carried(_, Reply reply) -> deferred.put(address, reply.toString());
                 case Outcome.Interrupted(_, Reply reply) -> deferred.put(address, reply.toString());
             }
         });

@@ -1,5 +1,6 @@
 package org.packetboat.connectors.batch;
 
+import org.packetboat.connectors.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

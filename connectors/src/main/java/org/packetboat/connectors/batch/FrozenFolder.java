@@ -14,6 +14,7 @@ import org.packetboat.engine.store.StoreException;
 import org.packetboat.protocols.bundle.BundleBytes;
 import org.packetboat.protocols.bundle.packing.PackedBundle;
 import org.packetboat.connectors.files.FileAge;
+import org.packetboat.connectors.files.WholeFile;
 
 /**
  * Where frozen batches for one far side wait for its word, in a folder of its own, one file each, named by id. A file

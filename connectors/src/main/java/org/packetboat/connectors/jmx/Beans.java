@@ -15,6 +15,7 @@ import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.described.DescribedBean;
+import org.packetboat.connectors.jmx.disks.DisksMXBean;
 import org.packetboat.connectors.jmx.fleet.FleetMXBean;
 import org.packetboat.connectors.jmx.filters.FiltersMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
@@ -130,6 +131,11 @@ public final class Beans implements AutoCloseable {
     /** Shows delivery rules, too. */
     public void show(RulesMXBean rules) {
         register(name("Rules", "", ""), bean(rules, RulesMXBean.class), fixed);
+    }
+
+    /** Shows disks, too. */
+    public void show(DisksMXBean disks) {
+        register(name("Disks", "", ""), bean(disks, DisksMXBean.class), fixed);
     }
 
     /** Shows backups, too. */

@@ -45,6 +45,7 @@ public final class Metrics {
     private final HubMeters hub;
     private final RowGauges<ServerFigures.RecipientList> lists;
     private final RuleMeters rules;
+    private final RowGauges<ServerFigures.Post> disks;
 
     /** @param series how many sites, and how many domains, may have series of their own */
     public Metrics(Tally tally, DeliveryTimes times, QueuePictures pictures, ServerFigures figures, int series) {
@@ -63,6 +64,13 @@ public final class Metrics {
                 .with("packetboat.recipients.problems", "1 if a list is not as its source is.",
                         ServerFigures.RecipientList::problems);
         rules = new RuleMeters(registry, series);
+        disks = new RowGauges<>(registry, "post", ServerFigures.Post::post, series)
+                .with("packetboat.post.disk", "1 if a disk is plugged in.", ServerFigures.Post::plugged)
+                .with("packetboat.post.awaited.files", "Files on disks not answered.", ServerFigures.Post::awaited)
+                .with("packetboat.post.received.messages", "Messages taken in from disks.",
+                        ServerFigures.Post::received)
+                .with("packetboat.post.bytes", "Bytes of files written to disks and read.", ServerFigures.Post::bytes)
+                .with("packetboat.post.trouble", "1 if the last disk failed.", ServerFigures.Post::troubles);
         counters();
         gauges();
         kafka();
@@ -155,6 +163,7 @@ public final class Metrics {
         hub.update(figures.machines().get());
         lists.update(figures.recipients().lists());
         rules.update(figures.rules().get());
+        disks.update(figures.disks().get());
         return registry.scrape();
     }
 

@@ -23,16 +23,17 @@ import org.packetboat.engine.queue.ledger.BatchSummary;
  * @param recipients lists of recipients, and who looks for names that they have
  * @param filters those that look at mail before it is accepted
  * @param rules   what delivery rules came to
+ * @param disks   how disks that carry mail stand
  */
 public record ServerFigures(String name, String version, Process process, Disk disk,
         Supplier<List<BatchSummary>> batches, Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed,
         Supplier<List<Branch>> fleet, Supplier<List<Machine>> machines, Recipients recipients,
-        List<Filter> filters, Supplier<List<RuleCount>> rules) {
+        List<Filter> filters, Supplier<List<RuleCount>> rules, Supplier<List<Post>> disks) {
     /** Of a server that hears of no branches. */
     public ServerFigures(String name, String version, Process process, Disk disk, Supplier<List<BatchSummary>> batches,
             Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed) {
         this(name, version, process, disk, batches, kafka, routed, List::of, List::of, Recipients.NONE, List.of(),
-                List::of);
+                List::of, List::of);
     }
 
     /** A filter, since the start. */
@@ -148,6 +149,18 @@ public record ServerFigures(String name, String version, Process process, Disk d
      * @param heardAge   for how many seconds nothing was heard of it
      */
     public record Machine(String machine, boolean owner, long term, long lag, long lagSeconds, long heardAge) {}
+
+    /**
+     * Disks for a far side.
+     *
+     * @param post     link and far side: {@code stick/denver}
+     * @param plugged  1 if a disk is there now
+     * @param awaited  files on disks that are not answered
+     * @param received messages taken in since the start
+     * @param bytes    of files written and read since the start
+     * @param troubles 1 if the last disk failed
+     */
+    public record Post(String post, int plugged, int awaited, long received, long bytes, int troubles) {}
 
     /**
      * A branch.

@@ -26,6 +26,7 @@ import org.packetboat.connectors.jmx.described.Described;
 import org.packetboat.connectors.jmx.described.DescribedBean;
 import org.packetboat.connectors.jmx.described.Reads;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
+import org.packetboat.connectors.jmx.disks.DisksMXBean;
 import org.packetboat.connectors.jmx.fleet.FleetMXBean;
 import org.packetboat.connectors.jmx.filters.FiltersMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
@@ -42,7 +43,7 @@ class BeansTest {
         return List.of(ServerMXBean.class, ForwarderMXBean.class, RouteMXBean.class, QueueMXBean.class,
                 BatchMXBean.class, LinkMXBean.class, KafkaMXBean.class, UserRoutesMXBean.class,
                 BackupMXBean.class, FleetMXBean.class, RecipientsMXBean.class,
-                FiltersMXBean.class, RulesMXBean.class, UsageMXBean.class);
+                FiltersMXBean.class, RulesMXBean.class, UsageMXBean.class, DisksMXBean.class);
     }
 
     private static <T> MBeanInfo info(Class<T> type) {

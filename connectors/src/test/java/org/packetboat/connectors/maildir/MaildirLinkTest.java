@@ -75,6 +75,7 @@ class MaildirLinkTest {
             case Outcome.Delivered(var reply, boolean _, var _) -> reply.status();
             case Outcome.Deferred(var reply) -> reply.status();
             case Outcome.Refused(var reply) -> reply.status();
+            case Outcome.Carried(var _, var reply) -> reply.status();
             case Outcome.Interrupted(long _, var reply) -> reply.status();
         };
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.packetboat.app.compose.web.WebParts;
+import org.packetboat.connectors.disk.DiskState;
 import org.packetboat.connectors.jmx.memory.ProcessFigures;
 import org.packetboat.app.web.HealthCheck;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
@@ -25,9 +26,11 @@ import org.packetboat.engine.route.Route;
  * @param drop     what is wrong with the drop folder
  * @param machine  the server's part in a hub; empty if it has none
  * @param filters  how it goes with each that looks at mail
+ * @param disks    how disks stand that carry mail
  */
 record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, Supplier<Optional<KafkaView>> kafka,
-        Supplier<List<String>> drop, Optional<ClusterMXBean> machine, List<MilterCounts> filters) {
+        Supplier<List<String>> drop, Optional<ClusterMXBean> machine, List<MilterCounts> filters,
+        Supplier<List<DiskState>> disks) {
     /** @param series how many sites, and how many domains, have metrics of their own */
     WebParts pages(String version, QueuePictures pictures, int series) {
         HealthCheck node = new HealthCheck("node", () -> ProcessVitals.stuck(vitals.sinceStep().get()));
@@ -97,7 +100,12 @@ record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, 
                 () -> core.node().policy().routes().routes().stream().map(Route::site).collect(Collectors.toSet()),
                 () -> core.fleet().figures(), this::machines, core.recipients(),
                 filters.stream().<ServerFigures.Filter>map(FilterFigures::new).toList(),
-                core.node().intake()::ruled);
+                core.node().intake()::ruled, () -> disks.get().stream().map(Meters::post).toList());
+    }
+
+    private static ServerFigures.Post post(DiskState state) {
+        return new ServerFigures.Post(state.link() + "/" + state.node(), state.disk().isPresent() ? 1 : 0,
+                state.awaited(), state.mails(), state.files(), state.trouble().isPresent() ? 1 : 0);
     }
 
     /** A filter's counts as metrics want them. */

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.util.Optional;
 import org.packetboat.app.compose.transport.DialTransport;
 import org.packetboat.app.compose.transport.DialledLinks;
+import org.packetboat.app.compose.transport.DisksView;
 import org.packetboat.app.compose.transport.OpenRoutes;
 import org.packetboat.app.compose.transport.SmtpTransport;
 import org.packetboat.app.compose.transport.UucpTransport;
@@ -52,7 +53,8 @@ final class Transports {
                         core.node().intake().place(), core.fleet().overSmtp(), configuration.dns(), core.clock(),
                         new FetchedMail(configuration.pickUp().fetched(), smtp),
                         new OpenRoutes(core.node(), core.links(), dialled, core.clock()), core.node()::health));
-        overLines = parts.add(new UucpTransport(configuration, core.node(), core.clock(), core.fleet().overUucp()));
+        overLines = parts.add(new UucpTransport(configuration, core.node(), core.queue(), core.clock(),
+                core.fleet().overUucp()));
         overDialled = new DialTransport(configuration, parts.add(dialled), overIp.link()::bound, overLines::pool,
                 core.clock());
         core.links().put(Configuration.LOCAL, local(configuration, inbound));
@@ -120,6 +122,11 @@ final class Transports {
         return link instanceof IpLink ip
                 ? new SeveralSessions(over, ip.sessions(), ip.perSite(), ip.unsettled())
                 : over;
+    }
+
+    /** How disks stand that carry mail. */
+    DisksView disks() {
+        return new DisksView(overLines.disks()::states);
     }
 
     /** At which port of this machine a link of sockets awaits callers who speak UUCP; empty if it doesn't. */

@@ -132,6 +132,7 @@ public final class Watching implements AutoCloseable {
             usage.ifPresent(beans::show);
         }
         beans.show(new RulesView(() -> core.node().policy().rules(), core.node().intake()::ruled));
+        beans.show(server.transports().disks());
         beans.keepFresh();
         BeanSocket.open(ManagementFactory.getPlatformMBeanServer(), configuration.places().data())
                 .ifPresent(parts::add);
@@ -197,7 +198,8 @@ public final class Watching implements AutoCloseable {
 
     private WebPages pages(String version, HttpAccess access) {
         Meters meters = new Meters(core, server.vitals(), this::problems, () -> kafka,
-                () -> drop.map(DropWatch::problems).orElse(List.of()), server.machine(), server.filters().counts());
+                () -> drop.map(DropWatch::problems).orElse(List.of()), server.machine(), server.filters().counts(),
+                server.transports().disks().states());
         WebPages pages = meters.pages(version, pictures, access.series()).pages();
         board.ifPresent(shown -> new Api(shown, reports.orElseThrow(), usage.map(u -> u)).addTo(pages::add));
         BoardPages.addTo(pages::add);
@@ -225,6 +227,7 @@ public final class Watching implements AutoCloseable {
         all.addAll(server.waiting());
         all.addAll(server.filters().problems());
         usage.map(UsageView::getProblem).filter(problem -> !problem.isEmpty()).ifPresent(all::add);
+        all.addAll(server.transports().disks().problems());
         kafka.ifPresent(view -> all.addAll(view.problems()));
         all.addAll(core.fleet().problems());
         all.addAll(core.recipients().known().problems());

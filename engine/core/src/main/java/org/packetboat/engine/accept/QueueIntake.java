@@ -343,7 +343,7 @@ public final class QueueIntake implements Intake, SourceIntake {
             }
             mail.take(commitment, batch -> {
                 mail.add(batch, text, inForce, now);
-                keys.remember(batch, found.keys(), print, id(), now);
+                keys.remember(batch, found.keys(), print, id(), now, submission.entrance());
                 reports.remember(batch, submission, id());
                 found.repeats().forEach((before, to) -> batch.tell(IntakeEvents.repeated(submission, before, to, now)));
                 found.reused().ifPresent(before -> batch.tell(new StatusEvent.NameReused(now, id(), message.batch(),
@@ -379,7 +379,7 @@ public final class QueueIntake implements Intake, SourceIntake {
             Submission submission = found.rest();
             Message about = Envelopes.message(submission, id(), size(), now);
             commitment.take(batch -> {
-                keys.remember(batch, found.keys(), print, id(), now);
+                keys.remember(batch, found.keys(), print, id(), now, submission.entrance());
                 List<Address> to = IntakeEvents.addresses(submission.recipients().stream());
                 batch.tell(IntakeEvents.accepted(about, to.stream().map(Address::domain).distinct().toList(), to,
                         text.heading()));

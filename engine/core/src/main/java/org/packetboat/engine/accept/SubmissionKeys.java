@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.packetboat.engine.intake.Entrance;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.QueueId;
@@ -28,6 +29,8 @@ import org.packetboat.engine.trace.Repeat;
 final class SubmissionKeys {
     /** How long a submission key is remembered. */
     static final Duration LIFETIME = Duration.ofDays(14);
+    /** The same of one that came by a disk: another disk may bring it again long after. */
+    static final Duration LIFETIME_BY_DISK = Duration.ofDays(400);
 
     /** What was found about a submission. {@code repeats} are those who were accepted before, and under which ids. */
     sealed interface Finding {
@@ -138,9 +141,10 @@ final class SubmissionKeys {
 
     /** Remembers them as part of the batch that accepts the message. */
     void remember(QueueBatch batch, Map<String, KnownTexts> keys, Optional<Fingerprint> print, QueueId id,
-            Instant now) {
+            Instant now, Entrance entrance) {
         Map<String, KnownTexts> all = new LinkedHashMap<>();
         keys.forEach((key, known) -> all.put(key, known.plus(id, print)));
-        queue.keys().remember(batch, all, id, now.plus(LIFETIME));
+        boolean byDisk = entrance.kind().equals(Entrance.DISK);
+        queue.keys().remember(batch, all, id, now.plus(byDisk ? LIFETIME_BY_DISK : LIFETIME));
     }
 }

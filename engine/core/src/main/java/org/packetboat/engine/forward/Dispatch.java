@@ -1,15 +1,19 @@
 package org.packetboat.engine.forward;
 
 import java.time.Instant;
-import java.util.stream.Stream;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.packetboat.engine.inbox.DelayedTasks;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Policy;
@@ -110,6 +114,34 @@ final class Dispatch {
         if (outcomes.values().stream().anyMatch(o -> o instanceof Outcome.Delivered))
             forecast.took(route, envelope.destination(), envelope.message().size());
         commitB.settle(envelope, outcomes, route, flowed, answered);
+    }
+
+    /**
+     * The answer for mail that a carrier had taken has come.
+     *
+     * @param outcomes by recipient; who is no longer awaited is passed over
+     * @param answered runs when the disk has taken it, or not
+     * @return false if a session has the mail now, or the disk takes nothing: to be told again later
+     */
+    boolean settleCarried(Route route, EnvelopeId id, Map<Address, Outcome> outcomes, Inbox.Task answered) {
+        if (isStuck() || inFlight.contains(id)) return false;
+        Optional<Envelope> waiting = queue.envelope(id);
+        Map<Recipient, Outcome> awaited = new HashMap<>();
+        waiting.ifPresent(e -> e.recipients().stream().filter(to -> outcomes.containsKey(to.address()))
+                .forEach(to -> awaited.put(to, outcomes.get(to.address()))));
+        if (awaited.isEmpty()) {
+            goOn(answered);
+        } else {
+            inFlight.add(id);
+            settle(route, waiting.get(), awaited, false, answered);
+        }
+        return true;
+    }
+
+    /** Whether an envelope still waits, or has its outcome on its way to the disk, for one of these. */
+    boolean awaits(EnvelopeId id, Set<Address> some) {
+        return inFlight.contains(id) || queue.envelope(id)
+                .filter(e -> e.recipients().stream().anyMatch(to -> some.contains(to.address()))).isPresent();
     }
 
     /** Makes durable what was settled since the last time. */

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.packetboat.engine.inbox.DelayedTasks;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
@@ -206,6 +209,17 @@ public final class Forwarder {
     /** The site of a route has called us over a link. @return empty if it gets nothing in this session */
     Optional<SiteSession> answer(Route route, String link, Link.Session session, Instant now) {
         return closing ? Optional.empty() : opener.answer(route, link, session, now);
+    }
+
+    /**
+     * The answer for mail that a carrier had taken has come.
+     *
+     * @param outcomes by recipient; who is no longer awaited is passed over
+     * @param answered runs when the disk has taken it, or not
+     * @return false if it can't be settled now, and is to be told again later
+     */
+    public boolean settleCarried(Route route, EnvelopeId id, Map<Address, Outcome> outcomes, Inbox.Task answered) {
+        return dispatch.settleCarried(route, id, outcomes, answered);
     }
 
     /** All hosts of a route's site are down, or one of them is up again. @param why what the last of them said */

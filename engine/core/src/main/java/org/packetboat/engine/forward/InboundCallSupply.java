@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.inbox.Inbox;
+import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
-import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.route.Route;
@@ -62,6 +63,12 @@ public final class InboundCallSupply implements Supply {
     public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
         Map<Recipient, Outcome> copy = Map.copyOf(outcomes);
         inbox.post(_ -> holding(id).ifPresent(v -> v.settle(id, copy)));
+    }
+
+    @Override
+    public void carried(EnvelopeId id, Map<Address, Outcome> outcomes, Consumer<Boolean> answer) {
+        inbox.post(_ -> sessions.stream().findFirst().ifPresentOrElse(v -> v.carried(id, outcomes, answer),
+                () -> answer.accept(false)));
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
@@ -205,6 +206,16 @@ final class SiteSession implements Supply {
             }
             term.sign(now);
             handedOut.told(id).ifPresent(envelope -> settle(envelope, copy));
+        });
+    }
+
+    @Override
+    public void carried(EnvelopeId id, Map<Address, Outcome> outcomes, Consumer<Boolean> answer) {
+        inbox.post(now -> {
+            term.sign(now);
+            boolean begun = dispatch.settleCarried(site.route(), id, outcomes,
+                    _ -> answer.accept(!dispatch.awaits(id, outcomes.keySet())));
+            if (!begun) answer.accept(false);
         });
     }
 

@@ -13,6 +13,9 @@ public record Entrance(String origin, Optional<Client> client) {
     /** What an operator brings in that was accepted long ago, and somewhere else. */
     public static final String IMPORT = "import";
 
+    /** The kind of what comes by a disk. */
+    public static final String DISK = "disk";
+
     private static final String KAFKA = "kafka";
 
     /**
@@ -28,7 +31,10 @@ public record Entrance(String origin, Optional<Client> client) {
         return new Entrance(origin, Optional.empty());
     }
 
-    /** The kind of it: {@code smtp}, {@code uucp}, {@code kafka}, {@code camel}, {@code drop}, {@code submit}. */
+    /**
+     * The kind of it: {@code smtp}, {@code uucp}, {@code kafka}, {@code camel}, {@code drop}, {@code submit},
+     * {@code disk}.
+     */
     public String kind() {
         int colon = origin.indexOf(':');
         return colon < 0 ? origin : origin.substring(0, colon);

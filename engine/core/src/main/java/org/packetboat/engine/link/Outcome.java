@@ -1,5 +1,6 @@
 package org.packetboat.engine.link;
 
+import java.time.Instant;
 import org.packetboat.engine.mail.Reply;
 
 /** What one attempt to carry mail to one recipient came to. */
@@ -23,6 +24,23 @@ public sealed interface Outcome {
 
     /** Never: a 5xx. */
     record Refused(Reply reply) implements Outcome {}
+
+    /**
+     * A carrier has it, such as a disk, and nobody has answered yet: it stays in the queue and is not sent again before
+     * that time, unless its answer comes ({@link org.packetboat.engine.node.Node#carried}).
+     *
+     * @param until when it is taken for lost; at most {@value #MOST_DAYS} days ahead
+     * @param reply positive: who has it, for people
+     */
+    record Carried(Instant until, Reply reply) implements Outcome {
+        /** No answer is awaited for longer, in days. */
+        public static final int MOST_DAYS = 60;
+
+        /** @throws IllegalArgumentException if the reply is not positive */
+        public Carried {
+            if (!reply.isPositive()) throw new IllegalArgumentException("carried, but told " + reply);
+        }
+    }
 
     /** The transfer stopped in the middle; a later one may go on at this offset. */
     record Interrupted(long offset, Reply reply) implements Outcome {}

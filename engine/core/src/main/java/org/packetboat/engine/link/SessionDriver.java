@@ -4,13 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
-import org.packetboat.engine.intake.TextRule;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.store.StoreException;
 
 /**
  * Joins a session to its line and its supply: carries each event in, and each action out. Whatever the session does
@@ -18,9 +15,6 @@ import org.packetboat.engine.store.StoreException;
  * can't be done, is dropped. All calls come from the line's thread, except {@link #stop}.
  */
 public final class SessionDriver implements Link.Session {
-    private static final int PIECE = 64 * 1024;
-    /** Of mail that is only sent back no more than this is looked at: its header. */
-    private static final int SENT_BACK = 32 * 1024;
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
     private static final Reply BROKEN = new Reply(451, "4.3.0", "the session failed here");
 
@@ -134,7 +128,8 @@ public final class SessionDriver implements Link.Session {
             case LinkSession.Action.Settle(var id, var outcomes) -> supply.settle(id, outcomes);
             case LinkSession.Action.Progress(var id, long bytes) ->
                 supply.progress(id, Math.max(0, bytes - line.unconfirmed()));
-            case LinkSession.Action.TakeIn taken -> takeIn(taken, intake.orElseThrow());
+            case LinkSession.Action.TakeIn taken ->
+                BroughtMail.takeIn(taken, intake.orElseThrow(), clock.get(), receipt -> answer(taken, receipt));
             case LinkSession.Action.Consult(var question) -> question.accept(
                     then -> later(() -> on(new LinkSession.Event.Advised(then))));
             case LinkSession.Action.Alarm(Instant at) -> line.alarm(at);
@@ -145,42 +140,6 @@ public final class SessionDriver implements Link.Session {
     private void send(byte[] bytes) {
         wireOut += bytes.length;
         line.send(bytes);
-    }
-
-    private void takeIn(LinkSession.Action.TakeIn taken, Intake into) {
-        Incoming incoming = into.begin(clock.get());
-        if (taken.submission().name().isPresent()) incoming.recognise();
-        Optional<Reply> wrong = fill(incoming, taken);
-        if (taken.refusal().isPresent()) {
-            incoming.sendBack(taken.submission(), taken.refusal().get(), clock.get(),
-                    receipt -> answer(taken, receipt));
-        } else if (wrong.isPresent()) {
-            incoming.abandon();
-            answer(taken, new Receipt.Rejected(wrong.get()));
-        } else {
-            incoming.commit(taken.trusted() ? taken.submission().inBigSend(incoming.bigSend()) : taken.submission(),
-                    clock.get(), receipt -> answer(taken, receipt));
-        }
-    }
-
-    /** @return why it can't be taken: whatever the session speaks, the same rule holds for the text it brings */
-    private static Optional<Reply> fill(Incoming incoming, LinkSession.Action.TakeIn taken) {
-        TextRule.Watch text = new TextRule.Watch();
-        boolean back = taken.refusal().isPresent();
-        long end = back ? Math.min(taken.body().size(), SENT_BACK) : taken.body().size();
-        try {
-            byte[] trace = taken.trace().apply(incoming.id());
-            incoming.append(trace, 0, trace.length);
-            for (long at = 0; at < end && (back || text.isWellSoFar());) {
-                byte[] piece = taken.body().read(at, (int) Math.min(PIECE, end - at));
-                text.see(piece, 0, piece.length);
-                incoming.append(piece, 0, piece.length);
-                at += piece.length;
-            }
-            return text.flaw();
-        } catch (StoreException failed) {
-            return Optional.of(Reply.NO_SPACE);
-        }
     }
 
     private void answer(LinkSession.Action.TakeIn taken, Receipt receipt) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 
@@ -34,6 +35,17 @@ public interface Supply {
 
     /** How far a long transfer is, in bytes of the message. */
     void progress(EnvelopeId id, long bytes);
+
+    /**
+     * The far side's answer has come for mail that a carrier took in this session, or an earlier one
+     * ({@link Outcome.Carried}).
+     *
+     * @param outcomes by recipient; who is no longer awaited is passed over
+     * @param answer   called once, from any thread: whether all of it is on disk; if not, it is to be told again
+     */
+    default void carried(EnvelopeId id, Map<Address, Outcome> outcomes, Consumer<Boolean> answer) {
+        answer.accept(false);
+    }
 
     /** The session does something that is of no matter here: mail of the far side comes in. */
     default void active() {}

@@ -108,6 +108,11 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
         return retry.lastReply();
     }
 
+    /** Whether a carrier has it whose answer is awaited: nobody else says anything positive of mail that waits. */
+    public boolean isCarried() {
+        return lastReply().filter(Reply::isPositive).isPresent();
+    }
+
     /**
      * When its time begins: as it came in, or once it may be sent. What goes along in a session has no time of its own
      * for that, so it ends as if nobody had asked for one.

@@ -120,7 +120,8 @@ public final class Node {
         this.windows = new WindowBoard(queue::tell,
                 (route, opening) -> waiting.left(route, opening, last), this::missed);
         this.telling = new TellingDuty(queue, inbox, inFlight, this.policy::get, this::route,
-                route -> forwarder(route).isInSession(route), route -> forwarder(route).isAlwaysUp(route));
+                remote::settleCarried, route -> forwarder(route).isInSession(route),
+                route -> forwarder(route).isAlwaysUp(route));
         remote.onMove(domain -> telling.fed(domain, DomainQueue.Arrivals.UNKNOWN));
         this.intake = new QueueIntake(queue, this.policy::get, new Notices(queue));
         this.operator = new Operator(this, queue, inFlight, expiry, bigSends.stages());

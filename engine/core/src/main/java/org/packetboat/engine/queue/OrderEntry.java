@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Priority;
@@ -20,6 +21,8 @@ import org.packetboat.engine.mail.Priority;
  * @param by when it has to have gone: {@link Envelope#by}
  */
 public record OrderEntry(Priority priority, EnvelopeId id, Instant due, long size, Waiting waiting, Instant by) {
+    private static final Duration LONGEST_CARRIED = Duration.ofDays(Outcome.Carried.MOST_DAYS);
+
     /** Why it waits until its due time. Stored by ordinal: add at the end only. */
     public enum Waiting {
         /** Until a time its sender chose. */
@@ -29,7 +32,9 @@ public record OrderEntry(Priority priority, EnvelopeId id, Instant due, long siz
         /** Until an operator lets it go. */
         HELD,
         /** For nothing: it may go as soon as it is its turn, whatever the clock showed when it came in. */
-        TURN
+        TURN,
+        /** For the answer of a carrier that has it. */
+        CARRIED
     }
 
     /** The place of an envelope. */
@@ -44,6 +49,7 @@ public record OrderEntry(Priority priority, EnvelopeId id, Instant due, long siz
 
     private static Waiting why(Envelope e) {
         if (e.held()) return Waiting.HELD;
+        if (e.isCarried()) return Waiting.CARRIED;
         if (e.attempts() > 0 || e.due().isAfter(e.notBefore())) return Waiting.RETRY;
         return e.notBefore().isAfter(e.message().arrived()) ? Waiting.NOT_BEFORE : Waiting.TURN;
     }
@@ -71,8 +77,8 @@ public record OrderEntry(Priority priority, EnvelopeId id, Instant due, long siz
     }
 
     /**
-     * When it may be tried. A retry that lies further ahead than the longest wait was set by a clock that has been put
-     * back since: it is due.
+     * When it may be tried. A retry that lies further ahead than the longest wait, or than a carrier is ever waited
+     * for, was set by a clock that has been put back since: it is due.
      *
      * @param longest the longest wait before a retry
      * @return {@link Instant#MAX} while it is held
@@ -82,6 +88,7 @@ public record OrderEntry(Priority priority, EnvelopeId id, Instant due, long siz
             case HELD -> Instant.MAX;
             case TURN -> due.isAfter(now) ? now : due;
             case NOT_BEFORE -> due;
+            case CARRIED -> due.isAfter(now.plus(LONGEST_CARRIED)) ? now : due;
             case RETRY -> due.isAfter(now.plus(longest)) ? now : due;
         };
     }

@@ -9,8 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.packetboat.engine.inbox.Inbox;
+import org.packetboat.engine.link.Handover;
+import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
@@ -20,6 +25,7 @@ import org.packetboat.engine.queue.relay.NamedMail;
 import org.packetboat.engine.queue.relay.RelayBook;
 import org.packetboat.engine.queue.relay.RelayedMail;
 import org.packetboat.engine.queue.relay.StatusLine;
+import org.packetboat.engine.route.Route;
 import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.status.StatusEvent;
 
@@ -35,12 +41,15 @@ final class RelayedDuty {
     private static final int AT_ONCE = 200;
     private static final QueueId FIRST = new QueueId(0);
     private static final Reply ARRIVED = new Reply(250, "2.0.0", "delivered, says the server behind it");
+    private static final Reply TAKEN = new Reply(250, "2.0.0", "taken in by the site, as its report tells");
     private static final Reply LOST = new Reply(554, "5.0.0", "The server that it was handed to could not deliver it");
     private static final Reply ON = new Reply(250, "2.0.0", "handed on to a server that tells no more");
 
     private final MailQueue queue;
     private final Inbox inbox;
     private final RelayBook relays;
+    private final Function<Domain, Optional<Route>> routes;
+    private final CarriedMail carriers;
     private final Set<QueueId> busy = new HashSet<>();
     private final Set<QueueId> again = new HashSet<>();
     private Optional<QueueId> heardFrom = Optional.of(FIRST);
@@ -49,7 +58,13 @@ final class RelayedDuty {
     private Instant next = Instant.EPOCH;
     private Instant retry = Instant.MAX;
 
-    RelayedDuty(MailQueue queue, Inbox inbox) {
+    /**
+     * @param routes   the route that a domain's mail takes now
+     * @param carriers settles what a carrier has
+     */
+    RelayedDuty(MailQueue queue, Inbox inbox, Function<Domain, Optional<Route>> routes, CarriedMail carriers) {
+        this.routes = routes;
+        this.carriers = carriers;
         this.queue = queue;
         this.inbox = inbox;
         this.relays = queue.relays();
@@ -92,13 +107,25 @@ final class RelayedDuty {
         QueueBatch batch = queue.change();
         Map<EnvelopeId, Set<Address>> told = new TreeMap<>();
         relays.heard(message, (id, line) -> {
-            if (queue.envelope(id).isPresent()) return; // its own commit comes first
+            Optional<Envelope> waiting = queue.envelope(id);
+            waiting.filter(Envelope::isCarried).ifPresent(e -> arrived(e, line.recipient(), now));
+            if (waiting.isPresent()) return; // its own commit comes first
             told.computeIfAbsent(id, _ -> new HashSet<>()).add(line.recipient());
             relays.relayed(id, line.recipient()).ifPresentOrElse(mail -> tell(batch, mail, line, now),
                     () -> batch.relay(changes -> relays.forgetHeard(changes, id, line.recipient())));
         });
         if (!told.isEmpty()) commit(batch, Set.of(message), () -> relays.look(message));
         else finish(batch, message, now);
+    }
+
+    /** Its carrier has arrived, and what its site tells of it came before the carrier's answer. */
+    private void arrived(Envelope carried, Address recipient, Instant now) {
+        Map<Address, Outcome> outcome = Map.of(recipient, new Outcome.Delivered(TAKEN, true, Handover.REPORTED));
+        boolean begun = routes.apply(carried.destination()).filter(route -> carriers.settle(route, carried.id(),
+                outcome, _ -> relays.look(carried.id().message()))).isPresent();
+        if (begun) return;
+        again.add(carried.id().message());
+        retry = now.plus(FailurePolicy.storeRest());
     }
 
     private void tell(QueueBatch batch, RelayedMail mail, StatusLine line, Instant now) {

@@ -30,13 +30,15 @@ public final class TellingDuty {
      * @param policy    the one in force
      * @param routes    the route that a domain's mail takes now
      * @param inSession whether a session with the site of a route is under way
+     * @param carriers  settles what a carrier has
      * @param alwaysUp  whether the link of a route is up without a call
      */
     public TellingDuty(MailQueue queue, Inbox inbox, InFlight inFlight, Supplier<Policy> policy,
-            Function<Domain, Optional<Route>> routes, Predicate<Route> inSession, Predicate<Route> alwaysUp) {
+            Function<Domain, Optional<Route>> routes, CarriedMail carriers, Predicate<Route> inSession,
+            Predicate<Route> alwaysUp) {
         this.offers = new OfferDuty(queue, inbox, inFlight, policy, routes);
         this.readers = new ReaderDuty(queue);
-        this.relayed = new RelayedDuty(queue, inbox);
+        this.relayed = new RelayedDuty(queue, inbox, routes, carriers);
         this.reports = new ReportSender(new ReportSender.Context(queue, inbox, inFlight, policy),
                 new ReportSender.Ways(inSession, alwaysUp));
     }

@@ -12,6 +12,9 @@ public sealed interface Disposition {
     /** It stays, to be tried again from this time on. */
     record RetryAt(Instant at, Reply reply) implements Disposition {}
 
+    /** It stays, and is not tried before this time: a carrier has it, and its answer is awaited. */
+    record AwaitUntil(Instant until, Reply reply) implements Disposition {}
+
     /** It will never work: its sender is told. */
     record Return(Reply reply) implements Disposition {}
 }

@@ -16,6 +16,7 @@ import org.packetboat.engine.mail.Reply;
  * <li>4xx for a recipient: tried again after one cycle (msfsleep × msfrsleep, or the route's own).
  * <li>452, 421 or "too many recipients" (552, x.5.3) for a recipient where another one of the message was delivered: at
  * once, since the site only had enough for one go.
+ * <li>What a carrier has (a disk): when its answer can no longer come, by the carrier's own time.
  * <li>A transfer that broke off: behind everything else of its site, in a session alone. At once if its session had
  * delivered something or it got further than ever before; else after two cycles, longer each time, up to
  * {@value #LONGEST} cycles.
@@ -60,6 +61,7 @@ public final class FailurePolicy {
                 new Disposition.Done(reply, dsnPassed, handover);
             case Outcome.Deferred(Reply reply) -> new Disposition.RetryAt(now.plus(cycle), reply);
             case Outcome.Refused(Reply reply) -> new Disposition.Return(reply);
+            case Outcome.Carried(Instant until, Reply reply) -> new Disposition.AwaitUntil(until, reply);
             case Outcome.Interrupted(long _, Reply reply) -> new Disposition.RetryAt(
                     atOnce ? now : now.plus(cycle.multipliedBy(Math.min(LONGEST, attempts + 2))), reply);
         };

@@ -43,6 +43,7 @@ final class SettlementBatch {
     private final Map<NoticeKind, List<Notice.Entry>> told = new EnumMap<>(NoticeKind.class);
     private final List<StatusEvent> events = new ArrayList<>();
     private Optional<Disposition.RetryAt> retry = Optional.empty();
+    private Optional<Disposition.AwaitUntil> carried = Optional.empty();
     private Optional<Envelope> left = Optional.empty();
 
     SettlementBatch(Attempt attempt, Policy policy, Instant now) {
@@ -64,6 +65,7 @@ final class SettlementBatch {
         switch (FailurePolicy.decide(outcome.get(), atOnce, envelope.attempts(), route.retry(), now)) {
             case Disposition.Done done -> delivered(recipient, done);
             case Disposition.RetryAt later -> deferred(recipient, sooner(later));
+            case Disposition.AwaitUntil awaited -> carried(recipient, awaited);
             case Disposition.Return(Reply reply) -> refused(recipient, reply);
         }
     }
@@ -101,11 +103,19 @@ final class SettlementBatch {
     }
 
     private void deferred(Recipient recipient, Disposition.RetryAt later) {
-        deferred.add(recipient);
         if (retry.isEmpty() || later.at().isAfter(retry.get().at())) retry = Optional.of(later);
+        waits(recipient, later.reply(), later.at());
+    }
+
+    private void carried(Recipient recipient, Disposition.AwaitUntil awaited) {
+        carried = Optional.of(awaited);
+        waits(recipient, awaited.reply(), awaited.until());
+    }
+
+    private void waits(Recipient recipient, Reply why, Instant until) {
+        deferred.add(recipient);
         events.add(new StatusEvent.Deferred(now, envelope.id(), envelope.message().batch(), route.site(),
-                recipient.address(), later.reply(),
-                later.at()));
+                recipient.address(), why, until));
     }
 
     private void refused(Recipient recipient, Reply reply) {
@@ -147,6 +157,7 @@ final class SettlementBatch {
     private Envelope after(Envelope stands) {
         List<Recipient> remaining = Stream.concat(untried.stream(), deferred.stream()).toList();
         return retry.map(r -> stands.deferred(remaining, goesOn() ? now : r.at(), r.reply()))
+                .or(() -> carried.map(c -> stands.deferred(remaining, goesOn() ? now : c.until(), c.reply())))
                 .orElseGet(() -> stands.remaining(remaining));
     }
 

@@ -17,6 +17,7 @@ import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
+import org.packetboat.connectors.jmx.disks.DisksMXBean;
 import org.packetboat.connectors.jmx.filters.FiltersMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
@@ -41,20 +42,23 @@ public abstract class ServerCommand implements Callable<Integer> {
     private Optional<RecipientsMXBean> recipients = Optional.empty();
     private Optional<FiltersMXBean> filters = Optional.empty();
     private Optional<RulesMXBean> rules = Optional.empty();
+    private Optional<DisksMXBean> disks = Optional.empty();
     private Optional<Pager> pager = Optional.empty();
 
     @Override
     public final Integer call() {
         return RunningServer.ask(configuration.dataFolder(),
                 running -> ask(running.server(), running.kafka(), running.routes(), running.backups(),
-                        running.cluster(), running.recipients(), running.filters(), running.rules()));
+                        running.cluster(), running.recipients(), running.filters(), running.rules(),
+                        running.disks()));
     }
 
     /** @return the exit code */
     final int ask(ServerMXBean server, Optional<KafkaMXBean> itsKafka, Optional<UserRoutesMXBean> itsRoutes,
             Optional<BackupMXBean> itsBackups, Optional<ClusterMXBean> itsMachine,
             Optional<RecipientsMXBean> itsRecipients, Optional<FiltersMXBean> itsFilters,
-            Optional<RulesMXBean> itsRules) {
+            Optional<RulesMXBean> itsRules, Optional<DisksMXBean> itsDisks) {
+        disks = itsDisks;
         rules = itsRules;
         filters = itsFilters;
         machine = itsMachine;
@@ -121,6 +125,11 @@ public abstract class ServerCommand implements Callable<Integer> {
     /** Delivery rules; empty in a server of an earlier version. */
     Optional<RulesMXBean> rules() {
         return rules;
+    }
+
+    /** Disks that carry mail; empty in a server of an earlier version. */
+    Optional<DisksMXBean> disks() {
+        return disks;
     }
 
     /** Lists of recipients; empty in a server of an earlier version. */

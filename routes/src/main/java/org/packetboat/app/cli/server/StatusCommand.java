@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 /** How the server is doing. */
 @Command(name = "status",
         mixinStandardHelpOptions = true,
-        description = "Shows the server, its problems, its running sessions, its routes, big sends under way with "
-                + "their stages, and the routes of route files.",
+        description = "Shows the server, its problems, its disks, its running sessions, its routes, big sends under way "
+                + "with their stages, and the routes of route files.",
         footer = {
                 "", "Examples:", "  packetboat status --config packetboat.yaml",
                 "  packetboat status --link modems --state unavailable"})
@@ -33,7 +33,8 @@ public final class StatusCommand extends ServerCommand {
 
     @Option(names = "--json",
             description = "Print JSON, one object a line: the server, Kafka, the last backup, problems, holds, "
-                    + "machines of a hub, recipients, sessions, routes, big sends under way, routes of route files.")
+                    + "machines of a hub, recipients, filters, rules, disks, sessions, routes, big sends under way, "
+                    + "routes of route files.")
     private boolean json;
 
     @Option(names = "--link", paramLabel = "LINK", description = "Only sessions and routes over this link.")
@@ -96,6 +97,7 @@ public final class StatusCommand extends ServerCommand {
                 .map(RecipientsCommand.Row::of), "", now);
         part(Listing.FILTER, filters().stream().flatMap(f -> f.getFilters().stream()), "", now);
         part(Listing.RULE, rules().stream().flatMap(r -> r.getRules().stream()), "", now);
+        part(Listing.DISK, disks().stream().flatMap(d -> d.getDisks().stream()).filter(d -> isOver(d.link())), "", now);
         part(Listing.SESSION, server.listSessions().stream().filter(r -> isOver(r.link())), "no session under way",
                 now);
         part(Listing.ROUTE, server.listRoutes().stream().filter(r -> isOver(r.link())), "no routes", now);

@@ -52,6 +52,7 @@ public enum Listing {
     FILTER,
     RULE,
     RULING,
+    DISK("since"),
     RECIPIENT,
     WHY,
     FINDING,

@@ -23,6 +23,7 @@ import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
+import org.packetboat.connectors.jmx.disks.DisksMXBean;
 import org.packetboat.connectors.jmx.fleet.FleetMXBean;
 import org.packetboat.connectors.jmx.local.BeanClient;
 import org.packetboat.connectors.jmx.filters.FiltersMXBean;
@@ -56,6 +57,7 @@ public final class RunningServer implements AskedServer {
     private final Optional<FiltersMXBean> filters;
     private final Optional<RulesMXBean> rules;
     private final Optional<UsageMXBean> usage;
+    private final Optional<DisksMXBean> disks;
 
     private RunningServer(AutoCloseable connection, MBeanServerConnection beans)
             throws IOException, MalformedObjectNameException {
@@ -72,6 +74,7 @@ public final class RunningServer implements AskedServer {
         filters = bean(beans, "Filters", FiltersMXBean.class);
         rules = bean(beans, "Rules", RulesMXBean.class);
         usage = bean(beans, "Usage", UsageMXBean.class);
+        disks = bean(beans, "Disks", DisksMXBean.class);
     }
 
     /**
@@ -245,6 +248,11 @@ public final class RunningServer implements AskedServer {
     /** Usage records; empty if there are none. */
     public Optional<UsageMXBean> usage() {
         return usage;
+    }
+
+    /** Disks that carry mail; empty in a server of an earlier version. */
+    public Optional<DisksMXBean> disks() {
+        return disks;
     }
 
     /** Delivery rules; empty in a server of an earlier version. */

@@ -42,12 +42,22 @@ final class BundlePacking implements AutoCloseable {
     BundlePacking(Configuration configuration) {
         batching = new FileBatching(configuration.identity().server().name(),
                 configuration.places().data().resolve(FOLDER),
-                node -> terms.getOrDefault(node, Terms.USUAL), threads, FileAge.CLOCK,
+                this::terms, threads, FileAge.CLOCK,
                 coders);
     }
 
     Bundling batching() {
         return batching;
+    }
+
+    /** What packs and expands. */
+    Coders coders() {
+        return coders;
+    }
+
+    /** What is wanted of a node. */
+    Terms terms(String node) {
+        return terms.getOrDefault(node, Terms.USUAL);
     }
 
     /**

@@ -123,7 +123,7 @@ final class UucpSessions implements Sessions {
     }
 
     /** The same whoever calls. */
-    private CallerRights rights(String node) {
+    CallerRights rights(String node) {
         return new ConfiguredRights(node, callers.maySend(node), configuration.identity().localDomains()::contains,
                 domain -> policy.get().candidates(domain).stream().anyMatch(route -> route.leadsTo(node)),
                 intake);

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.pickup.AnsweredCalls;
 import org.packetboat.app.pickup.KnownCallers;
-import org.packetboat.connectors.system.SystemClock;
+import org.packetboat.connectors.disk.AwaitedLink;
+import org.packetboat.connectors.files.FileAge;
 import org.packetboat.connectors.serial.Answerer;
 import org.packetboat.connectors.serial.ModemPool;
 import org.packetboat.connectors.serial.ModemPort;
@@ -23,16 +24,19 @@ import org.packetboat.connectors.serial.SerialLink;
 import org.packetboat.connectors.serial.SocketLink;
 import org.packetboat.connectors.serial.SocketListener;
 import org.packetboat.connectors.serial.device.SerialLibrary;
+import org.packetboat.connectors.system.SystemClock;
 import org.packetboat.connectors.uucp.SpoolFolder;
 import org.packetboat.engine.fleet.BranchReports;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.node.Node;
+import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.protocols.login.LoginThrottle;
 import org.packetboat.protocols.uucp.greeting.RouteTimeout;
 import org.packetboat.schedules.file.Schedules;
 import org.packetboat.schedules.file.link.CableLink;
+import org.packetboat.schedules.file.link.FolderLink;
 import org.packetboat.schedules.file.link.LineKeys;
 import org.packetboat.schedules.file.link.LinkSettings;
 import org.packetboat.schedules.file.link.ModemLink;
@@ -40,7 +44,6 @@ import org.packetboat.schedules.file.link.ModemPoolLink;
 import org.packetboat.schedules.file.link.UucpTcpLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.packetboat.connectors.files.FileAge;
 
 /**
  * The way over lines on which UUCP is spoken: modems, cables and sockets, to call and to be called. A changed schedule
@@ -68,14 +71,19 @@ public final class UucpTransport implements AutoCloseable {
     private final BundlePacking batches;
     private final UucpSessions sessions;
     private final Reception reception;
+    private final DiskTransport disks;
     private final PortTurns turns = new PortTurns();
     private final Map<String, Port> ports = new HashMap<>();
     private final Map<UucpTcpLink, SocketListener> listeners = new HashMap<>();
     private final ScheduledExecutorService sweeper = Executors
             .newSingleThreadScheduledExecutor(Thread.ofVirtual().name("uucp-sweep").factory());
 
-    /** @param reports how we are, for each node, and who hears how it is */
-    public UucpTransport(Configuration configuration, Node node, SystemClock clock, BranchReports reports) {
+    /**
+     * @param queue   what waits, for the answers of disks
+     * @param reports how we are, for each node, and who hears how it is
+     */
+    public UucpTransport(Configuration configuration, Node node, MailQueue queue, SystemClock clock,
+            BranchReports reports) {
         this.configuration = configuration;
         this.intake = node.intake();
         this.clock = clock;
@@ -86,6 +94,7 @@ public final class UucpTransport implements AutoCloseable {
                 node::policy, intake, RouteTimeout.NONE);
         this.reception = new Reception(callers, new LoginThrottle(), new AnsweredCalls(node, callers), sessions,
                 intake);
+        this.disks = new DiskTransport(configuration, node, queue, clock, batches, sessions::rights);
     }
 
     /** Old files are swept away now and then from now on. */
@@ -112,6 +121,7 @@ public final class UucpTransport implements AutoCloseable {
     public synchronized void use(Schedules schedules) throws IOException {
         batches.use(schedules);
         callers.replace(schedules.callers());
+        disks.use(schedules);
         ports.values().removeIf(port -> {
             boolean gone = !port.settings().equals(schedules.links().get(port.settings().name()));
             if (gone) port.close();
@@ -171,8 +181,14 @@ public final class UucpTransport implements AutoCloseable {
             case UucpTcpLink net -> Optional.of(
                     new SocketLink(LineValues.chat(net.chat()), net.rate(), sessions.holding(free(net.hold())),
                             intake, clock));
+            case FolderLink _ -> Optional.of(new AwaitedLink());
             default -> Optional.empty(); // a kind of somebody else's
         };
+    }
+
+    /** What is on disks, and which are there. */
+    public DiskTransport disks() {
+        return disks;
     }
 
     /** How long a line is held that costs nothing. */
@@ -192,6 +208,7 @@ public final class UucpTransport implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         sweeper.shutdownNow();
+        disks.close();
         for (SocketListener listener : listeners.values())
             listener.close();
         ports.values().forEach(Port::close);

@@ -33,6 +33,7 @@ import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
+import org.packetboat.connectors.jmx.disks.DisksMXBean;
 import org.packetboat.connectors.jmx.filters.FiltersMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
@@ -79,7 +80,7 @@ class ListingSchemaTest {
                 Optional.of(sample.bean(UserRoutesMXBean.class)), Optional.of(sample.bean(BackupMXBean.class)),
                 Optional.of(sample.bean(ClusterMXBean.class)),
                 Optional.of(sample.bean(RecipientsMXBean.class)), Optional.of(sample.bean(FiltersMXBean.class)),
-                Optional.of(sample.bean(RulesMXBean.class)));
+                Optional.of(sample.bean(RulesMXBean.class)), Optional.of(sample.bean(DisksMXBean.class)));
         return out.toString().lines().toList();
     }
 

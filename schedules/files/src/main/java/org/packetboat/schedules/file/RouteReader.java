@@ -26,6 +26,7 @@ import org.packetboat.engine.route.Window;
 import org.packetboat.engine.route.grade.MailGrade;
 import org.packetboat.engine.route.large.LargeMail;
 import org.packetboat.schedules.file.link.Addressing;
+import org.packetboat.schedules.file.link.FolderLink;
 import org.packetboat.schedules.file.link.IpLink;
 import org.packetboat.schedules.file.link.LimitsReader;
 import org.packetboat.schedules.file.link.LinkSettings;
@@ -111,6 +112,7 @@ final class RouteReader {
             windows.shutFor(window, msdead).ifPresentOrElse(shut -> warnOfReturns(section, spec.label(), msdead, shut),
                     () -> warnOfReturns(section, terms, msdead));
         }
+        if (link instanceof FolderLink disks) warnOfDisks(section, disks, terms.msdead().time());
         Optional<Duration> poll = section.get("poll").flatMap(v -> poll(v, spec, transport));
         return site.flatMap(name -> transport.map(r -> new Route(name, domains, window, spec.label(), link.name(), r,
                 cost, retry, rate, poll, new ServedBy(defaults.servers()).read(section, link), terms,
@@ -154,6 +156,14 @@ final class RouteReader {
         return new Msdead(time.orElse(passed > 0 ? Duration.ZERO : defaults.msdead()), passed);
     }
 
+    /** Mail whose time is over comes back to its sender, also while a disk has it. */
+    private static void warnOfDisks(Section section, FolderLink disks, Duration msdead) {
+        if (msdead.compareTo(disks.within()) > 0) return;
+        section.warn("found an msdead of " + hours(msdead) + " on a route by disks, whose answers are awaited for "
+                + hours(disks.within()) + " (answer-within of link " + disks.name()
+                + "); expected more: mail comes back to its sender while a disk has it");
+    }
+
     private record Returning(String window, Duration msdead) {}
 
     /** The same for mail that waits for windows of its own. */
@@ -193,9 +203,10 @@ final class RouteReader {
         return Optional.empty();
     }
 
-    /** Whether the far side calls and is not called: who has no hosts, or on sockets for UUCP no host. */
+    /** Whether the far side calls and is not called: a disk, who has no hosts, or on sockets for UUCP no host. */
     private static boolean callsUs(Transport transport, LinkSettings link) {
         if (transport instanceof Transport.Hosts(var hosts, var _, var _)) return hosts.isEmpty();
+        if (link.addressing() == Addressing.FOLDER) return true;
         return link.addressing() == Addressing.SOCKET
                 && transport instanceof Transport.Uucp(var _, var number, var _, var _, var _)
                 && number.isEmpty();

@@ -41,7 +41,7 @@ final class TransportReader {
             case PEER -> dialUp(section, Optional.empty());
             case NUMBER -> uucp(section, number(section), bundlePolicies);
             case SOCKET -> uucp(section, socket(section), bundlePolicies);
-            case CABLE -> uucp(section, Optional.empty(), bundlePolicies);
+            case CABLE, FOLDER -> uucp(section, Optional.empty(), bundlePolicies);
         };
     }
 

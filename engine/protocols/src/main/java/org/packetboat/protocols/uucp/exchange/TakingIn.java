@@ -11,10 +11,8 @@ import java.util.function.Consumer;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.AnnouncedMail;
 import org.packetboat.engine.intake.Submission;
-import org.packetboat.engine.intake.TextRule;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.LinkSession.Action;
-import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.protocols.bundle.packing.BundledMail;
@@ -22,6 +20,7 @@ import org.packetboat.protocols.bundle.packing.PackedBundle;
 import org.packetboat.protocols.bundle.packing.Packer;
 import org.packetboat.protocols.bundle.packing.Unpacked;
 import org.packetboat.protocols.uucp.greeting.JobCommands;
+import org.packetboat.protocols.uucp.greeting.Admission;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.mail.CommandWords;
 import org.packetboat.protocols.uucp.mail.Digest;
@@ -101,6 +100,7 @@ final class TakingIn {
     private final UucpSettings settings;
     private final String node;
     private final JobNames names;
+    private final Admission admission;
     private final Optional<Packer> packer;
     private final Answers answers;
     private final Consumer<Action> todo;
@@ -119,6 +119,7 @@ final class TakingIn {
         this.settings = settings;
         this.node = node;
         this.names = names;
+        this.admission = new Admission(node, settings.rights());
         this.packer = packer;
         this.answers = answers;
         this.todo = todo;
@@ -174,21 +175,16 @@ final class TakingIn {
 
     /** Why mail for these is put off, if too much waits for the site of one of them already. */
     Optional<Reply> delay(List<Recipient> to) {
-        return to.stream().flatMap(one -> settings.rights().delay(one.address()).stream()).findFirst();
-    }
-
-    private Optional<Reply> refusal(AnnouncedMail mail, Address to) {
-        return settings.rights().refusal(mail.sender(), to).or(() -> settings.rights().unknown(to))
-                .or(() -> settings.rights().ruled(mail, to));
+        return admission.delay(to);
     }
 
     /** Those whom it may be sent to, and those whom it may not be sent to for one reason or another. */
     private List<Part> parts(int place, Mail mail, Instant now) {
         Map<Optional<Reply>, List<Recipient>> byRefusal = new LinkedHashMap<>();
-        Submission submission = told(mail.submission());
+        Submission submission = admission.told(mail.submission());
         AnnouncedMail sending = AnnouncedMail.of(submission, mail.body().size(), now);
         for (Recipient to : submission.recipients())
-            byRefusal.computeIfAbsent(refusal(sending, to.address()), _ -> new ArrayList<>()).add(to);
+            byRefusal.computeIfAbsent(admission.refusal(sending, to.address()), _ -> new ArrayList<>()).add(to);
         List<Part> parts = new ArrayList<>();
         byRefusal.forEach((refusal, to) -> parts.add(
                 new Part(place, new Mail(submission.withRecipients(to), mail.body()), refusal)));
@@ -225,33 +221,12 @@ final class TakingIn {
     }
 
     private Optional<Part> letter(Pending taking, int place, BundledMail letter, Instant now) {
-        Submission submission = believed(letter.submission());
-        AnnouncedMail sending = AnnouncedMail.of(submission, letter.body().size(), now);
-        Optional<Reply> refusal = letter.wellFormed()
-                ? submission.recipients().stream().map(Recipient::address)
-                        .flatMap(to -> refusal(sending, to).stream()).findFirst()
-                        .or(() -> packer.orElseThrow().understandsDelays()
-                                ? delay(submission.recipients())
-                                : Optional.empty())
-                : Optional.of(TextRule.BROKEN);
+        Submission submission = admission.believed(letter.submission());
+        Optional<Reply> refusal = admission.refusal(letter, submission, packer.orElseThrow().understandsDelays(), now);
         refusal.ifPresent(why -> taking.refused.put(place, why));
         return refusal.isPresent()
                 ? Optional.empty()
                 : Optional.of(new Part(place, new Mail(submission, letter.body()), Optional.empty()));
-    }
-
-    /** Who may not relay may know its own mail again, and can't have that of others taken for known. */
-    private Submission believed(Submission submission) {
-        return settings.rights().mayRelay()
-                ? submission
-                : told(submission.named(submission.name().map(name -> Digest.of(node, name) + "@" + node + ".uucp")));
-    }
-
-    /** Nobody hears of this mail, now or later, for whom it may not speak. */
-    private Submission told(Submission submission) {
-        return submission.sender().filter(sender -> !settings.rights().mayBeTold(sender)).isPresent()
-                ? submission.silent()
-                : submission;
     }
 
     private Pending pending(Received job, Optional<Unpacked.Mails> batch) {

@@ -30,7 +30,13 @@ public record Mail(Submission submission, Body body) {
 
     /** The trace line of RFC 5321 section 4.4; UUCP is a registered protocol name. */
     public Function<QueueId, byte[]> trace(String from, String by, Instant now) {
-        return id -> ("Received: from " + from + " by " + by + Repeat.comment(submission.name()) + " with UUCP id " + id
+        return trace(from, by, submission.name(), "with UUCP", now);
+    }
+
+    /** The same of what came another way. @param way its clause of RFC 5321 section 4.4: {@code via DISK} */
+    public static Function<QueueId, byte[]> trace(String from, String by, Optional<String> name, String way,
+            Instant now) {
+        return id -> ("Received: from " + from + " by " + by + Repeat.comment(name) + " " + way + " id " + id
                 + ";\r\n\t" + DATE.format(now)
                 + "\r\n").getBytes(StandardCharsets.US_ASCII);
     }

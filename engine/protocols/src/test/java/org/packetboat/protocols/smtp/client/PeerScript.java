@@ -137,6 +137,7 @@ record PeerScript(List<String> lines) {
             case Outcome.Delivered(var reply, boolean _, var _) -> "delivered " + reply;
             case Outcome.Deferred(var reply) -> "deferred " + reply;
             case Outcome.Refused(var reply) -> "refused " + reply;
+            case Outcome.Carried(var _, var reply) -> "carried " + reply;
             case Outcome.Interrupted(long _, var reply) -> "interrupted " + reply;
         };
     }

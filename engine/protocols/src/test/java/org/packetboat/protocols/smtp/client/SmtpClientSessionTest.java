@@ -307,6 +307,7 @@ class SmtpClientSessionTest {
             case Outcome.Delivered(Reply reply, boolean _, var _) -> reply.code();
             case Outcome.Deferred(Reply reply) -> reply.code();
             case Outcome.Refused(Reply reply) -> reply.code();
+            case Outcome.Carried(var _, Reply reply) -> reply.code();
             case Outcome.Interrupted(long _, Reply reply) -> reply.code();
         };
     }

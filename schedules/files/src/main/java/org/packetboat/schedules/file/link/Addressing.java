@@ -16,7 +16,9 @@ public enum Addressing {
     /** UUCP on a socket: by host and port. */
     SOCKET(uucp("host", "port", "throttle")),
     /** UUCP over a cable: who is at its end. */
-    CABLE(uucp());
+    CABLE(uucp()),
+    /** By disks: who is to get them. */
+    FOLDER(List.of("node", "key-file"));
 
     private final List<String> keys;
 

@@ -1,0 +1,195 @@
+package org.packetboat.connectors.disk;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.link.BroughtMail;
+import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.store.StoreException;
+import org.packetboat.protocols.bundle.Reading;
+import org.packetboat.protocols.bundle.UnpackedMail;
+import org.packetboat.protocols.bundle.packing.BundledMail;
+import org.packetboat.protocols.disk.DiskAnswer;
+import org.packetboat.protocols.disk.DiskFile;
+import org.packetboat.protocols.uucp.greeting.Admission;
+import org.packetboat.protocols.uucp.mail.Mail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes in what a far side has put on a disk, and answers. A file goes when its answer is on the disk. On a disk that
+ * can't be written each file is read once, while the server runs; what is read twice is known again mail by mail.
+ */
+final class DiskInbox {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskInbox.class);
+    private static final int LARGEST_FILE = 96 << 20;
+
+    /** What came in. */
+    record Brought(int mails, long mailBytes, long fileBytes) {
+        static final Brought NOTHING = new Brought(0, 0, 0);
+
+        Brought plus(Brought other) {
+            return new Brought(mails + other.mails, mailBytes + other.mailBytes, fileBytes + other.fileBytes);
+        }
+    }
+
+    private final DiskPacking packing;
+    private final DiskPacking.Pair pair;
+    private final Admission admission;
+    private final Intake intake;
+    private final InstantSource clock;
+    /** What is answered, on a disk or for lack of one only here. */
+    private final Set<String> done = new HashSet<>();
+    /** The size of files that were not what their names say: they may be being copied there at this moment. */
+    private final Map<String, Integer> broken = new HashMap<>();
+
+    DiskInbox(DiskPacking packing, DiskPacking.Pair pair, Admission admission, Intake intake, InstantSource clock) {
+        this.packing = packing;
+        this.pair = pair;
+        this.admission = admission;
+        this.intake = intake;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes in all that is there and was not answered.
+     *
+     * @throws DiskTrouble if a file can't be read or an answer not written; all others were seen to, if the disk is
+     *                     there
+     */
+    Brought read(PluggedDisk disk) throws IOException {
+        Brought all = Brought.NOTHING;
+        Optional<DiskTrouble> trouble = Optional.empty();
+        for (String id : disk.ids(pair.node(), pair.us(), DiskFile.SUFFIX)) {
+            if (done.contains(id)) continue;
+            try {
+                if (disk.has(pair.us(), pair.node(), id + DiskAnswer.SUFFIX)) remove(disk, id);
+                else all = all.plus(read(disk, id));
+            } catch (DiskTrouble one) {
+                if (!disk.isThere()) throw one;
+                trouble = Optional.of(one);
+            }
+        }
+        if (trouble.isPresent()) throw trouble.get();
+        return all;
+    }
+
+    /** On a disk that can't be written it stays. */
+    private void remove(PluggedDisk disk, String id) throws DiskTrouble {
+        done.add(id);
+        disk.remove(pair.node(), pair.us(), id + DiskFile.SUFFIX);
+        done.remove(id);
+    }
+
+    private Brought read(PluggedDisk disk, String id) throws IOException {
+        Optional<byte[]> bytes = disk.read(pair.node(), pair.us(), id + DiskFile.SUFFIX, LARGEST_FILE);
+        if (bytes.isEmpty()) {
+            LOG.warn("event=disk-file-refused disk={} node={} file={} reason=\"it is no file, or larger than {} MiB\"",
+                    disk.name(), pair.node(), id, LARGEST_FILE >> 20);
+            done.add(id);
+            return Brought.NOTHING;
+        }
+        if (!DiskFile.id(bytes.get()).equals(id)) return notAsNamed(disk, id, bytes.get().length);
+        Optional<DiskFile> file = DiskFile.read(bytes.get());
+        if (file.isEmpty()) return answer(disk, id, DiskAnswer.Verdict.UNKNOWN, Map.of());
+        if (!file.get().from().equals(pair.node()) || !file.get().to().equals(pair.us())) {
+            LOG.warn("event=disk-file-refused disk={} node={} file={} reason=\"it is from {} to {}\"", disk.name(),
+                    pair.node(), id, file.get().from(), file.get().to());
+            done.add(id);
+            return Brought.NOTHING;
+        }
+        if (!clock.instant().isBefore(file.get().until()))
+            return answer(disk, id, DiskAnswer.Verdict.LATE, Map.of());
+        packing.hear(file.get().can());
+        Brought mails = take(disk, id, file.get());
+        return mails.plus(new Brought(0, 0, bytes.get().length));
+    }
+
+    /** Not all of it may be there yet: it is looked at once more. */
+    private Brought notAsNamed(PluggedDisk disk, String id, int size) throws IOException {
+        boolean stays = Integer.valueOf(size).equals(broken.put(id, size));
+        return stays ? answer(disk, id, DiskAnswer.Verdict.DAMAGED, Map.of()) : Brought.NOTHING;
+    }
+
+    private Brought take(PluggedDisk disk, String id, DiskFile file) throws IOException {
+        DiskPacking.Opened opened = packing.open(file);
+        if (opened.mails().isEmpty()) return answer(disk, id, opened.verdict(), Map.of());
+        try (Reading.Mails mails = opened.mails().get()) {
+            Map<Integer, Reply> refused = new HashMap<>();
+            Optional<Reply> later = take(mails, refused);
+            if (later.isPresent()) {
+                LOG.warn("event=disk-file-waits disk={} node={} file={} reason=\"{}\"", disk.name(), pair.node(), id,
+                        later.get());
+                return Brought.NOTHING;
+            }
+            long size = mails.mails().stream().mapToLong(mail -> mail.body().size()).sum();
+            LOG.info("event=disk-read disk={} node={} file={} mails={} refused={}", disk.name(), pair.node(), id,
+                    mails.mails().size(), refused.size());
+            return new Brought(mails.mails().size() - refused.size(), size, 0)
+                    .plus(answer(disk, id, DiskAnswer.Verdict.TAKEN, refused));
+        }
+    }
+
+    /** A mail that is being committed. */
+    private record Part(int place, CompletableFuture<Receipt> receipt) {}
+
+    /** @return why it can't be taken now; what is in already is known again */
+    private Optional<Reply> take(Reading.Mails mails, Map<Integer, Reply> refused) throws IOException {
+        Instant now = clock.instant();
+        List<Part> parts = new ArrayList<>();
+        for (int place = 0; place < mails.mails().size(); place++) {
+            UnpackedMail mail = mails.mails().get(place);
+            BundledMail bundled = new BundledMail(mail.submission(), mail.body(), mail.wellFormed());
+            Submission submission = admission.believed(mail.submission());
+            Optional<Reply> refusal = admission.refusal(bundled, submission, true, now);
+            if (refusal.isPresent()) refused.put(place, refusal.get());
+            else parts.add(new Part(place, takeIn(submission, mail, now)));
+        }
+        Optional<Reply> later = Optional.empty();
+        for (Part part : parts) {
+            if (!(Await.answer(part.receipt()) instanceof Receipt.Rejected(Reply why))) continue;
+            if (why.isPermanent()) refused.put(part.place(), why);
+            else later = Optional.of(why);
+        }
+        return later;
+    }
+
+    private CompletableFuture<Receipt> takeIn(Submission submission, UnpackedMail mail, Instant now) {
+        CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+        try {
+            BroughtMail.takeIn(new LinkSession.Action.TakeIn(0, submission, Optional.empty(),
+                    admission.rights().mayRelay(),
+                    Mail.trace(pair.node(), pair.us(), submission.name(), "via DISK", now), mail.body()), intake, now,
+                    receipt::complete);
+        } catch (StoreException full) {
+            receipt.complete(new Receipt.Rejected(Reply.NO_SPACE));
+        }
+        return receipt;
+    }
+
+    /** Written before the file goes. */
+    private Brought answer(PluggedDisk disk, String id, DiskAnswer.Verdict says, Map<Integer, Reply> refused)
+            throws IOException {
+        if (says != DiskAnswer.Verdict.TAKEN)
+            LOG.warn("event=disk-file-unusable disk={} node={} file={} answer={}", disk.name(), pair.node(), id, says);
+        done.add(id);
+        broken.remove(id);
+        disk.write(pair.us(), pair.node(), id + DiskAnswer.SUFFIX,
+                new DiskAnswer(id, says, packing.can(), refused).encode(packing::proof));
+        disk.remove(pair.node(), pair.us(), id + DiskFile.SUFFIX);
+        done.remove(id);
+        return Brought.NOTHING;
+    }
+}

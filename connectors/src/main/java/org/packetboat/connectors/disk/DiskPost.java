@@ -1,0 +1,232 @@
+package org.packetboat.connectors.disk;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.SessionFigures;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.text.Quoted;
+import org.packetboat.protocols.bundle.Seal;
+import org.packetboat.protocols.bundle.codec.Coders;
+import org.packetboat.protocols.uucp.greeting.Admission;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The mail of one far side, by whatever disk appears at a folder. A disk that is there is a session, as of a far side
+ * that has called: its answers are settled, its mail is taken in, and what waits is written, again and again until the
+ * disk is taken away. It has a thread of its own. A disk that fails is left alone for a minute.
+ */
+public final class DiskPost implements Link.Session, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskPost.class);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    private static final Duration REST = Duration.ofMinutes(1);
+    /** Then it begins anew, so that routes and other sessions with the far side are seen anew. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    /**
+     * Whose mail goes where.
+     *
+     * @param link   the link's name
+     * @param folder where disks appear
+     * @param within how long an answer is waited for
+     * @param seal   the key of the far side
+     */
+    public record Address(String link, Path folder, String node, Duration within, Optional<Seal> seal) {}
+
+    /**
+     * What is around it.
+     *
+     * @param server our name, as it stands in {@code EHLO}
+     * @param us     our UUCP name
+     * @param data   a folder of our own for what is under way
+     * @param look   how often the folder is looked at
+     */
+    public record Surroundings(String server, String us, Path data, Coders coders, Intake intake,
+            InstantSource clock, Duration look) {}
+
+    private final Address address;
+    private final Surroundings around;
+    private final Function<Link.Session, Supply> calls;
+    private final Function<EnvelopeId, Optional<Envelope>> queue;
+    private final DiskPacking packing;
+    private final DiskPacking.Pair pair;
+    private final CarriedFiles carried;
+    private final DiskAnswers answers;
+    private final DiskInbox inbox;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private boolean something;
+    private volatile Optional<String> stopped = Optional.empty();
+    private volatile boolean closed;
+    private volatile DiskState state;
+    private long bytesOut;
+    private long bytesIn;
+    private long mailIn;
+
+    /**
+     * @param admission what of the far side's mail is taken
+     * @param calls     what waits for the far side, for a session with it
+     * @param queue     what waits, by its id; for any thread
+     */
+    public DiskPost(Address address, Surroundings around, Admission admission, Function<Link.Session, Supply> calls,
+            Function<EnvelopeId, Optional<Envelope>> queue) {
+        this.address = address;
+        this.around = around;
+        this.calls = calls;
+        this.queue = queue;
+        Path data = around.data().resolve(address.node());
+        this.pair = new DiskPacking.Pair(around.server(), around.us(), address.node());
+        this.packing = new DiskPacking(pair, around.coders(), address.seal(), data);
+        this.carried = new CarriedFiles(data.resolve("carried"));
+        this.answers = new DiskAnswers(packing, pair, carried, queue);
+        this.inbox = new DiskInbox(packing, pair, admission, around.intake(), around.clock());
+        this.state = new DiskState(address.link(), address.node(), Optional.empty(), Optional.empty(),
+                carried.count(), 0, 0, Optional.empty());
+        this.thread = Thread.ofPlatform().daemon().name("disk-" + address.link() + "-" + address.node())
+                .unstarted(this::run);
+    }
+
+    /** Looks for disks from now on. */
+    public DiskPost start() {
+        thread.start();
+        return this;
+    }
+
+    /** How it stands. */
+    public DiskState state() {
+        return state;
+    }
+
+    private void run() {
+        while (!closed) {
+            Optional<PluggedDisk> disk = PluggedDisk.at(address.folder());
+            boolean failed = disk.isPresent() && visit(disk.get());
+            pause(failed ? REST : around.look());
+        }
+    }
+
+    /** @return whether the disk failed */
+    private boolean visit(PluggedDisk disk) {
+        stopped = Optional.empty();
+        LOG.info("event=disk-plugged-in disk={} node={} link={}", disk.name(), address.node(), address.link());
+        tell(Optional.of(disk.name()), Optional.of(around.clock().instant()), Optional.empty());
+        Supply supply = calls.apply(this);
+        Ending ending = new Ending.Dropped(new Reply(451, "4.3.0", "a bug of the server"));
+        try {
+            ending = stay(disk, supply);
+            tell(Optional.empty(), state.since(), Optional.empty());
+        } catch (IOException trouble) {
+            String why = Quoted.oneLine(String.valueOf(trouble.getMessage()));
+            LOG.warn("event=disk-trouble disk={} node={} reason=\"{}\"", disk.name(), address.node(), why);
+            ending = new Ending.Dropped(new Reply(450, "4.3.0", why));
+            tell(Optional.empty(), state.since(), Optional.of(why));
+        } catch (RuntimeException bug) {
+            LOG.error("event=bug where=disk disk={} node={}", disk.name(), address.node(), bug);
+            tell(Optional.empty(), state.since(), Optional.of(String.valueOf(bug)));
+        } finally {
+            figures(disk, supply);
+            supply.ended(ending);
+        }
+        return ending instanceof Ending.Dropped;
+    }
+
+    private Ending stay(PluggedDisk disk, Supply supply) throws IOException {
+        carried.sweep(id -> queue.apply(id).isPresent());
+        DiskOutbox outbox = new DiskOutbox(packing, pair, carried, address.within(), around.clock());
+        long began = System.nanoTime();
+        while (disk.isThere()) {
+            answers.read(disk, supply);
+            DiskInbox.Brought brought = inbox.read(disk);
+            bytesIn += brought.fileBytes();
+            mailIn += brought.mailBytes();
+            state = new DiskState(state.link(), state.node(), state.disk(), state.since(), carried.count(),
+                    state.files() + brought.fileBytes(), state.mails() + brought.mails(), state.trouble());
+            long written = outbox.write(disk, supply, () -> stopped.isPresent());
+            bytesOut += written;
+            state = new DiskState(state.link(), state.node(), state.disk(), state.since(), carried.count(),
+                    state.files() + written, state.mails(), state.trouble());
+            if (written + brought.fileBytes() > 0) figures(disk, supply);
+            if (stopped.isEmpty()) pause(around.look());
+            if (stopped.isPresent()) return new Ending.Stopped(stopped.get());
+            if (System.nanoTime() - began > LONGEST.toNanos()) return new Ending.Finished();
+        }
+        LOG.info("event=disk-taken-away disk={} node={} link={}", disk.name(), address.node(), address.link());
+        return new Ending.Finished();
+    }
+
+    private void figures(PluggedDisk disk, Supply supply) {
+        supply.figures(SessionFigures.NONE
+                .at(new SessionFigures.Place(address.folder().toString(), disk.name(), true, 0))
+                .withWire(bytesOut, bytesIn).withMail(0, mailIn));
+    }
+
+    private void tell(Optional<String> disk, Optional<Instant> since, Optional<String> trouble) {
+        state = new DiskState(address.link(), address.node(), disk, since, carried.count(), state.files(),
+                state.mails(), trouble);
+    }
+
+    /** Until something is new, but no longer than this. */
+    private void pause(Duration most) {
+        lock.lock();
+        try {
+            long left = most.toNanos();
+            while (!something && !closed && left > 0)
+                left = news.awaitNanos(left);
+            something = false;
+        } catch (InterruptedException closing) {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            something = true;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void mailWaits(Priority highest) {
+        wake();
+    }
+
+    @Override
+    public void stop(boolean now, String why) {
+        stopped = Optional.of(why);
+        wake();
+    }
+
+    /** Waits until what is being written is on the disk. */
+    @Override
+    public void close() {
+        closed = true;
+        stop(true, "the link is closed");
+        try {
+            thread.join(LAST_WORDS.toMillis());
+            thread.interrupt();
+            thread.join(LAST_WORDS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

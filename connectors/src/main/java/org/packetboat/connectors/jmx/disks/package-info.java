@@ -1,0 +1,2 @@
+/** What MBeans tell of disks that carry mail. */
+package org.packetboat.connectors.jmx.disks;
