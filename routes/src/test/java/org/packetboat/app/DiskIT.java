@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two real servers whose mail goes by disks, killed again and again while they write and read. */
 class DiskIT {
     private static final long SEED = Long.getLong("packetboat.seed", 20261201);
-    private static final int KILLS = 12;
+    private static final int KILLS = 8;
 
     @TempDir
     Path folder;

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Settles what the far side has answered to files of ours, whatever disk the answer comes on. An answer and its file
- * go from the disk when that is durable, so that a crash costs nothing. One that is no answer of this far side's, or proves
- * nothing, stays where it is.
+ * go from the disk when that is durable, so that a crash costs nothing. One that is no answer of this far side's, or
+ * proves nothing, stays where it is.
  */
 final class DiskAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(DiskAnswers.class);

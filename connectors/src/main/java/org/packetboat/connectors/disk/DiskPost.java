@@ -36,6 +36,8 @@ public final class DiskPost implements Link.Session, AutoCloseable {
     private static final Duration REST = Duration.ofMinutes(1);
     /** Then it begins anew, so that routes and other sessions with the far side are seen anew. */
     private static final Duration LONGEST = Duration.ofHours(1);
+    /** Routes that changed are in force after this. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(10);
 
     /**
      * Whose mail goes where.
@@ -73,6 +75,7 @@ public final class DiskPost implements Link.Session, AutoCloseable {
     private boolean something;
     private volatile Optional<String> stopped = Optional.empty();
     private volatile boolean closed;
+    private volatile long renewed = System.nanoTime();
     private volatile DiskState state;
     private long bytesOut;
     private long bytesIn;
@@ -131,6 +134,10 @@ public final class DiskPost implements Link.Session, AutoCloseable {
             ending = stay(disk, supply);
             tell(Optional.empty(), state.since(), Optional.empty());
         } catch (IOException trouble) {
+            if (!disk.isThere()) {
+                ending = takenAway(disk);
+                return false;
+            }
             String why = Quoted.oneLine(String.valueOf(trouble.getMessage()));
             LOG.warn("event=disk-trouble disk={} node={} reason=\"{}\"", disk.name(), address.node(), why);
             ending = new Ending.Dropped(new Reply(450, "4.3.0", why));
@@ -163,10 +170,26 @@ public final class DiskPost implements Link.Session, AutoCloseable {
             if (written + brought.fileBytes() > 0) figures(disk, supply);
             if (stopped.isEmpty()) pause(around.look());
             if (stopped.isPresent()) return new Ending.Stopped(stopped.get());
-            if (System.nanoTime() - began > LONGEST.toNanos()) return new Ending.Finished();
+            if (isOver(began)) return new Ending.Finished();
         }
+        return takenAway(disk);
+    }
+
+    private Ending takenAway(PluggedDisk disk) {
         LOG.info("event=disk-taken-away disk={} node={} link={}", disk.name(), address.node(), address.link());
+        tell(Optional.empty(), state.since(), Optional.empty());
         return new Ending.Finished();
+    }
+
+    /** Routes may be others soon: a session that is under way ends a moment later, and begins anew. */
+    public void renew() {
+        renewed = System.nanoTime();
+    }
+
+    private boolean isOver(long began) {
+        long now = System.nanoTime();
+        boolean knowsOldRoutes = began - renewed < A_MOMENT.toNanos();
+        return now - began > LONGEST.toNanos() || knowsOldRoutes && now - renewed > A_MOMENT.toNanos();
     }
 
     private void figures(PluggedDisk disk, Supply supply) {

@@ -14,5 +14,4 @@ import java.util.Optional;
  * @param trouble what went wrong with the last disk
  */
 public record DiskState(String link, String node, Optional<String> disk, Optional<Instant> since, int awaited,
-        long files, long mails, Optional<String> trouble) {
-}
+        long files, long mails, Optional<String> trouble) {}

@@ -337,6 +337,18 @@ class DiskPostTest {
     }
 
     @Test
+    void aDiskThatCanNotBeWrittenStillBringsItsMailOnce() throws IOException {
+        hub.send("one", ANN);
+        Path disk = written("courier-1");
+        Files.writeString(disk.resolve("packetboat/denver"), "in the way");
+        denver.plug(disk);
+        until(() -> denver.post.state().trouble().isPresent());
+        arrived(ANN + " one");
+        assertTrue(denver.post.state().trouble().get().startsWith("disk courier-1 can't be written"));
+        assertTrue(has(disk, "hub", "denver", DiskFile.SUFFIX, 1));
+    }
+
+    @Test
     void aForgedAnswerSettlesNothing() throws IOException {
         hub.send("one", ANN);
         Path disk = written("courier-1");

@@ -56,6 +56,7 @@ final class WhyTelling {
             return new Cause.HeldByRule(
                     queue.holds().contains(e.destination().name()) ? e.destination().name() : "ALL");
         Optional<Route> route = node.route(e.destination());
+        if (e.isCarried() && e.due().isAfter(now)) return new Cause.Carried(e.due());
         if (route.isEmpty()) return new Cause.NoRoute();
         boolean shut = !node.policy().clock().is(now) && !route.get().window().equals(Window.ALWAYS);
         if (shut) return new Cause.WrongClock();

@@ -33,6 +33,9 @@ public sealed interface Cause {
     /** It is never a reason for a call: it goes along in the next session with its site, whoever calls. */
     record GoesAlong() implements Cause {}
 
+    /** A carrier has it, as its last reply says; it is sent again then, if no answer has come. */
+    record Carried(Instant until) implements Cause {}
+
     /** It was tried, and is tried again then. */
     record Retry(Instant at) implements Cause {}
 

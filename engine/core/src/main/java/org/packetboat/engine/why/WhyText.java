@@ -48,6 +48,8 @@ public final class WhyText {
                     .orElse("waits: the stage of its big send has not begun");
             case Cause.GoesAlong() -> "waits for the next session with " + route
                     + ", whoever calls: it tells what became of mail, and no call is made for that";
+            case Cause.Carried(Instant until) -> "is carried, and is sent again at " + time.format(until)
+                    + " if no answer has come" + said(why.envelope().lastReply());
             case Cause.Retry(Instant at) -> "waits for its next attempt at " + time.format(at) + said(why.envelope()
                     .lastReply());
             case Cause.NeverOpens() -> "waits: " + route + " never opens again. It comes back to its sender at "
@@ -95,6 +97,7 @@ public final class WhyText {
             case Cause.ForLargeMail(Instant opens, var _, var _) -> why.goes().filter(opens::equals).isPresent();
             case Cause.ForItsGrade(Instant opens, var _, var _) -> why.goes().filter(opens::equals).isPresent();
             case Cause.Resting(Instant until, var _) -> why.goes().filter(until::equals).isPresent();
+            case Cause.Carried(Instant until) -> why.goes().filter(until::equals).isPresent();
             case Cause.Retry(Instant at) -> why.goes().filter(at::equals).isPresent();
             case Cause.NotBefore(Instant at) -> why.goes().filter(at::equals).isPresent();
             case Cause.Limited(var limit) -> why.goes().filter(limit.until()::equals).isPresent();

@@ -82,6 +82,9 @@ class CarriedMailTest {
         assertEquals(Optional.of(ON_DISK), rig.waiting(id).getFirst().lastReply());
         StatusEvent.Deferred told = rig.events(StatusEvent.Deferred.class).getFirst();
         assertEquals(List.of(ON_DISK, Rig.START.plus(WEEK)), List.of(told.reply(), told.next()));
+        String why = rig.why(id);
+        assertTrue(why.contains("is carried, and is sent again at 2026-11-27 00:00:00 if no answer has come "
+                + "(\"250 2.0.0 on disk courier-1\")"), why);
     }
 
     @Test

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 /** How the server is doing. */
 @Command(name = "status",
         mixinStandardHelpOptions = true,
-        description = "Shows the server, its problems, its disks, its running sessions, its routes, big sends under way "
-                + "with their stages, and the routes of route files.",
+        description = "Shows the server, its problems, its disks, its running sessions, its routes, big sends under "
+                + "way with their stages, and the routes of route files.",
         footer = {
                 "", "Examples:", "  packetboat status --config packetboat.yaml",
                 "  packetboat status --link modems --state unavailable"})

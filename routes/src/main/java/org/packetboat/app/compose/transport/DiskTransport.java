@@ -66,6 +66,7 @@ public final class DiskTransport implements AutoCloseable {
             if (gone) post.getValue().close();
             return gone;
         });
+        posts.values().forEach(DiskPost::renew);
         wanted.forEach((one, seal) -> posts.computeIfAbsent(one, _ -> post(one, seal)));
     }
 
