@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class DiskPacking {
      */
     record Pair(String server, String us, String node) {}
 
+    private final SecureRandom chance = new SecureRandom();
     private final Pair pair;
     private final Coders coders;
     private final Optional<Seal> seal;
@@ -92,7 +94,7 @@ final class DiskPacking {
     byte[] pack(List<Transfer> transfers, Instant until) {
         byte[] bundle = correspondence().freeze(transfers, RATE).toBytes();
         byte[] sent = seal.map(s -> s.seal(bundle)).orElse(bundle);
-        return new DiskFile(pair.us(), pair.node(), until, can(), sent).encode();
+        return new DiskFile(pair.us(), pair.node(), until, Long.toHexString(chance.nextLong()), can(), sent).encode();
     }
 
     /** What came of reading a file: its mails, to be closed; or what is answered to it. */

@@ -228,9 +228,12 @@ class DiskPostTest {
         }
         read(disk);
         assertTrue(denver.arrived().isEmpty());
-        back(disk);
         hub.later(Duration.ofMinutes(2));
-        read(written("courier-2"));
+        hub.plug(disk);
+        until(() -> has(disk, "denver", "hub", DiskAnswer.SUFFIX, 0) && has(disk, "hub", "denver", DiskFile.SUFFIX, 1));
+        hub.pull();
+        until(() -> hub.post.state().disk().isEmpty());
+        read(disk);
         arrived(ANN + " one");
     }
 
@@ -288,7 +291,7 @@ class DiskPostTest {
         Path theirs = Files.copy(mine, others.resolve(mine.getFileName()));
         Path mislaid = Files.createDirectories(disk.resolve("packetboat/hub/denver"))
                 .resolve("00000000000000000000.mail");
-        byte[] label = new DiskFile("paris", "lyon", java.time.Instant.now().plusSeconds(1000), "pb1:s:0:0",
+        byte[] label = new DiskFile("paris", "lyon", java.time.Instant.now().plusSeconds(1000), "1", "pb1:s:0:0",
                 new byte[9]).encode();
         Files.write(mislaid.resolveSibling(DiskFile.id(label) + ".mail"), label);
         denver.plug(disk);
@@ -311,7 +314,7 @@ class DiskPostTest {
         Files.write(place.resolve("0123456789abcdef0126.mail"), new byte[0]);
         byte[] empty = new byte[0];
         Files.write(place.resolve(DiskFile.id(empty) + ".mail"), empty);
-        byte[] bomb = new DiskFile("hub", "denver", java.time.Instant.now().plusSeconds(1000), "pb1:s:0:0",
+        byte[] bomb = new DiskFile("hub", "denver", java.time.Instant.now().plusSeconds(1000), "1", "pb1:s:0:0",
                 "PB\u0001\u0001nonsense".getBytes(StandardCharsets.ISO_8859_1)).encode();
         Files.write(place.resolve(DiskFile.id(bomb) + ".mail"), bomb);
         denver.plug(disk);

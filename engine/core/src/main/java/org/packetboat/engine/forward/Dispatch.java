@@ -138,9 +138,9 @@ final class Dispatch {
         return true;
     }
 
-    /** Whether an envelope still waits, or has its outcome on its way to the disk, for one of these. */
+    /** Whether a carrier's answer for one of these is still awaited, or on its way to the disk. */
     boolean awaits(EnvelopeId id, Set<Address> some) {
-        return inFlight.contains(id) || queue.envelope(id)
+        return inFlight.contains(id) || queue.envelope(id).filter(Envelope::isCarried)
                 .filter(e -> e.recipients().stream().anyMatch(to -> some.contains(to.address()))).isPresent();
     }
 

@@ -145,6 +145,17 @@ class CarriedMailTest {
     }
 
     @Test
+    void whatIsToBeSentAgainIsAnsweredToo() {
+        rig.send("s@x", "a@denver.example");
+        Envelope carried = carry();
+        HandSession disk = plugIn();
+        assertTrue(answer(disk, carried, new Outcome.Deferred(new Reply(451, "4.3.0", "damaged"))));
+        disk.end(new Ending.Finished());
+        rig.pass(Duration.ofMinutes(2));
+        assertEquals(carried.id(), plugIn().take().id());
+    }
+
+    @Test
     void isStillCarriedAfterAPowerFailure() {
         QueueId id = rig.send("s@x", "a@denver.example");
         Envelope carried = carry();

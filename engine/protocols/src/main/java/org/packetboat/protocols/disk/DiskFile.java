@@ -15,6 +15,7 @@ import org.packetboat.protocols.bundle.BundleBytes;
  * from: hub
  * to: denver
  * until: 2026-12-15T09:00:00Z        from then on its sender sends its mail again, and nobody may take it
+ * mark: 5f1c09d2a7e34b80             another one in each file, so that no two have one name
  * can: pb1:bmsz:1:0:n:d:r            what bundles its sender reads
  *
  * the bundle's bytes
@@ -22,16 +23,18 @@ import org.packetboat.protocols.bundle.BundleBytes;
  *
  * Its name is made of its bytes, so a file that was altered, or is not all there, is known by its name.
  *
- * @param can see {@link org.packetboat.protocols.bundle.Ability}
+ * @param mark by chance: who has not seen the file can't answer it
+ * @param can  see {@link org.packetboat.protocols.bundle.Ability}
  */
-public record DiskFile(String from, String to, Instant until, String can, byte[] bundle) {
+public record DiskFile(String from, String to, Instant until, String mark, String can, byte[] bundle) {
     /** The end of its name. */
     public static final String SUFFIX = ".mail";
     private static final String WORD = "packetboat-disk-mail 1";
 
     /** As it is written. */
     public byte[] encode() {
-        String label = String.join("\n", WORD, "from: " + from, "to: " + to, "until: " + until, "can: " + can, "", "");
+        String label = String.join("\n", WORD, "from: " + from, "to: " + to, "until: " + until, "mark: " + mark,
+                "can: " + can, "", "");
         byte[] head = label.getBytes(StandardCharsets.UTF_8);
         byte[] all = Arrays.copyOf(head, head.length + bundle.length);
         System.arraycopy(bundle, 0, all, head.length, bundle.length);
@@ -51,7 +54,7 @@ public record DiskFile(String from, String to, Instant until, String can, byte[]
     private static Optional<DiskFile> read(DiskText label, byte[] bytes) {
         try {
             return Optional.of(new DiskFile(label.node("from"), label.node("to"), Instant.parse(label.need("until")),
-                    label.need("can"), Arrays.copyOfRange(bytes, label.length(), bytes.length)));
+                    label.need("mark"), label.need("can"), Arrays.copyOfRange(bytes, label.length(), bytes.length)));
         } catch (DateTimeException | IllegalArgumentException senseless) {
             return Optional.empty();
         }
