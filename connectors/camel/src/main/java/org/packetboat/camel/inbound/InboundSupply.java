@@ -13,6 +13,7 @@ import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
@@ -125,6 +126,11 @@ final class InboundSupply implements Supply {
     public synchronized void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
         Optional.ofNullable(passedOn.remove(id)).ifPresentOrElse(shared -> shared.settled(outcomes),
                 () -> supply.settle(id, outcomes));
+    }
+
+    @Override
+    public void carried(EnvelopeId id, Map<Address, Outcome> outcomes, Consumer<Boolean> answer) {
+        supply.carried(id, outcomes, answer);
     }
 
     @Override

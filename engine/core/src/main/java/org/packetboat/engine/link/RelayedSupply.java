@@ -1,5 +1,6 @@
 package org.packetboat.engine.link;
 
+import org.packetboat.engine.mail.Address;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,12 @@ public record RelayedSupply(Supply supply, Runnable touched, Consumer<Ending> ov
     public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
         touched.run();
         supply.settle(id, outcomes);
+    }
+
+    @Override
+    public void carried(EnvelopeId id, Map<Address, Outcome> outcomes, Consumer<Boolean> answer) {
+        touched.run();
+        supply.carried(id, outcomes, answer);
     }
 
     @Override
