@@ -12,6 +12,7 @@ import org.packetboat.engine.link.Handover;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
@@ -119,6 +120,11 @@ final class Handed implements Supply {
         inHand.values().forEach(t -> t.envelope().recipients().forEach(r -> unsure(t, r)));
         inHand.keySet().forEach(life.hands()::letGo);
         inHand.clear();
+    }
+
+    @Override
+    public void carried(EnvelopeId id, Map<Address, Outcome> outcomes, Consumer<Boolean> answer) {
+        supply.carried(id, outcomes, answer);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 
@@ -43,6 +44,11 @@ public final class CountedSupply implements Supply {
     @Override
     public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
         supply.settle(id, outcomes);
+    }
+
+    @Override
+    public void carried(EnvelopeId id, Map<Address, Outcome> outcomes, Consumer<Boolean> answer) {
+        supply.carried(id, outcomes, answer);
     }
 
     @Override
