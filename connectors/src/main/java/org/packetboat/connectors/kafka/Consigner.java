@@ -3,9 +3,7 @@ package org.packetboat.connectors.kafka;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -15,7 +13,6 @@ import org.packetboat.connectors.kafka.position.Source;
 import org.packetboat.connectors.kafka.record.Origin;
 import org.packetboat.connectors.kafka.record.Reading;
 import org.packetboat.connectors.kafka.record.RecordReader;
-import org.packetboat.connectors.kafka.record.StoredRecord;
 import org.packetboat.engine.intake.Consignment;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
@@ -28,18 +25,14 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.text.Quoted;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes records of one partition into the queue: all of them at once, with the position behind the last. Those that
- * can't be mail are on the dead-letter topic before that, and one that can't be taken now is put aside in the same
- * commit, as long as there is room ({@link AsideRecords}): it is tried again, and others go on. One that fails for want
- * of memory, or for another error that need not be its own, is tried again later, and is dead after the third time. For
- * one thread; the next records may be read while the last ones become durable.
+ * can't be mail are on the dead-letter topic before that. One that fails for want of memory, or for another error that
+ * need not be its own, is tried again later, and put aside after the third time. For one thread; the next records may
+ * be read while the last ones become durable.
  */
 final class Consigner {
-    private static final Logger LOG = LoggerFactory.getLogger(Consigner.class);
     private static final int TRIES = 3;
 
     private final Intake intake;
@@ -48,10 +41,7 @@ final class Consigner {
     private final DeadLetters deadLetters;
     private final Domain server;
     private final InstantSource clock;
-    private final AsideRecords aside;
     private Stubborn stubborn = new Stubborn("", 0, "");
-    /** Records that were put off only once they were there, with the reply: to be left out of what is put together. */
-    private final Map<String, Reply> spoilers = new HashMap<>();
 
     /** The record that failed last, and how often in a row. */
     private record Stubborn(String origin, int failures, String reason) {}
@@ -64,7 +54,6 @@ final class Consigner {
         this.deadLetters = deadLetters;
         this.server = settings.server();
         this.clock = clock;
-        this.aside = new AsideRecords(sources);
     }
 
     /** Reads them, on all cores, and puts the mail together in order; never empty. Nothing is durable yet. */
@@ -76,17 +65,12 @@ final class Consigner {
             List<Reading> read = records.parallelStream().map(record -> reader.read(record, source.topic())).toList();
             Optional<Load> not = Optional.empty();
             int fit = 0;
-            int spoiled = spoilers.size();
             while (fit < read.size() && not.isEmpty()) {
                 not = add(records.get(fit), read.get(fit), consignment, dead);
-                if (not.isPresent() && putAside(source, records.get(fit), not.get(), consignment))
-                    not = Optional.empty();
                 if (not.isEmpty()) fit++;
             }
-            if (spoilers.size() > spoiled) return load(source, records);
             Optional<Reply> rest = not
                     .flatMap(n -> n instanceof Load.PutOff(Reply why) ? Optional.of(why) : Optional.empty());
-            spoilers.clear();
             ready = not.isEmpty() || fit > 0 && rest.isPresent();
             if (!ready) return not.get();
             return new Load.Ready(consignment, dead,
@@ -115,66 +99,6 @@ final class Consigner {
         return commit(load.consignment(), load.next());
     }
 
-    /** @return whether a record that is put off lies in the queue's folder from the commit on, so that others go on */
-    private boolean putAside(Source source, ConsumerRecord<byte[], byte[]> record, Load not, Consignment consignment) {
-        if (!(not instanceof Load.PutOff(Reply why))) return false;
-        byte[] stored = StoredRecord.encode(record);
-        if (!aside.hasRoom(stored.length)) return false;
-        String name = AsideRecords.name(source, record.offset());
-        consignment.putAside(name, stored);
-        aside.add(name, stored.length);
-        LOG.warn("event=kafka-put-aside record={} again-in={}s reason=\"{}\"", Origin.of(record),
-                AsideRecords.WAIT.toSeconds(), why);
-        return true;
-    }
-
-    /** Whether it is time to try again what was put aside. */
-    boolean isAsideDue() {
-        return aside.isDue(clock.instant());
-    }
-
-    /**
-     * Takes what was put aside and can be taken now, each record for itself. Nothing else may be on its way.
-     *
-     * @return why nothing can be taken now, if so
-     * @throws org.apache.kafka.common.KafkaException if a dead letter can't be written
-     */
-    Optional<Reply> takeUp() {
-        try {
-            for (String name : aside.due(clock.instant())) {
-                Optional<Reply> notNow = sources.aside(name).flatMap(StoredRecord::decode)
-                        .flatMap(record -> takeUp(name, record));
-                if (notNow.isPresent()) return notNow;
-            }
-            return Optional.empty();
-        } catch (StoreException unreadable) {
-            return Optional.of(Reply.NO_SPACE);
-        }
-    }
-
-    private Optional<Reply> takeUp(String name, ConsumerRecord<byte[], byte[]> record) {
-        Consignment consignment = sources.consignment();
-        boolean given = false;
-        try {
-            List<DeadLetter> dead = new ArrayList<>();
-            Optional<Load> not = add(record, reader.read(record, AsideRecords.topic(name)), consignment, dead);
-            boolean spoiled = !spoilers.isEmpty();
-            spoilers.clear();
-            if (not.isPresent() || spoiled)
-                return not.flatMap(n -> n instanceof Load.NotNow(Reply why) ? Optional.of(why) : Optional.empty());
-            deadLetters.send(dead);
-            consignment.takeUp(name);
-            given = true;
-            CompletableFuture<Optional<Reply>> answer = new CompletableFuture<>();
-            consignment.commit(answer::complete);
-            Optional<Reply> failure = answer.join();
-            if (failure.isEmpty()) LOG.info("event=kafka-taken-up record={}", Origin.of(record));
-            return failure;
-        } finally {
-            if (!given) consignment.abandon();
-        }
-    }
-
     /** Moves the position of a source though nothing was taken from it. */
     Optional<Reply> move(SourcePosition position) {
         return commit(sources.consignment(), position).join();
@@ -189,8 +113,6 @@ final class Consigner {
     /** @return why the queue can't take it now; empty if it is seen to */
     private Optional<Load> add(ConsumerRecord<byte[], byte[]> record, Reading read, Consignment consignment,
             List<DeadLetter> dead) {
-        if (spoilers.containsKey(Origin.of(record)))
-            return Optional.of(new Load.PutOff(spoilers.get(Origin.of(record))));
         if (stubborn.origin().equals(Origin.of(record)) && stubborn.failures() >= TRIES)
             return aside(record, stubborn.reason() + "; tried " + TRIES + " times", dead);
         try {
@@ -243,9 +165,8 @@ final class Consigner {
             incoming.append(trace, 0, trace.length);
             incoming.append(text, 0, text.length);
             incoming.commit(submission.inBigSend(incoming.bigSend()), now, receipt -> {
-                if (!(receipt instanceof Receipt.Rejected(Reply reply))) return; // at once, before anything is sent
-                if (reply.isPermanent()) dead.add(DeadLetter.whole(record, "refused: " + reply));
-                else if (!reply.concernsAll()) spoilers.put(Origin.of(record), reply);
+                if (receipt instanceof Receipt.Rejected(Reply reply) && reply.isPermanent())
+                    dead.add(DeadLetter.whole(record, "refused: " + reply)); // at once, before anything is sent
             });
         } catch (StoreException e) {
             throw e;

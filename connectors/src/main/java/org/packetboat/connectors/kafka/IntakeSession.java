@@ -35,9 +35,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One consumer from its subscription to its end. When the queue can't take mail now, all partitions are paused, the
- * consumer stays in its group, and after a while each goes on with the first record not taken. A record that alone
- * can't be taken now is put aside; if there is no room for that, its partition waits alone. For one thread, but for
- * {@link #wakeup}. Any exception ends the session; the next one goes on at the stored positions.
+ * consumer stays in its group, and after a while each goes on with the first record not taken. If only the site of its
+ * next record takes no more, that partition waits alone. For one thread, but for {@link #wakeup}. Any exception ends
+ * the session; the next one goes on at the stored positions.
  */
 final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeSession.class);
@@ -96,7 +96,6 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
         if (pausedUntil.filter(until -> !clock.instant().isBefore(until)).isPresent()) resume();
         if (pausedUntil.isEmpty()) consumer.resume(held.due(clock.instant()));
         rewind();
-        takeUp();
         try {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(inFlight.isPresent() ? Duration.ZERO : POLL);
             Set<TopicPartition> renewed = renewed(records.isEmpty());
@@ -109,13 +108,6 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
             forget(positions.mend(e, this::move));
         }
         tellGroup();
-    }
-
-    /** What was put aside, of whatever partition, is tried again. */
-    private void takeUp() {
-        if (pausedUntil.isPresent() || !consigner.isAsideDue()) return;
-        settle();
-        if (pausedUntil.isEmpty()) consigner.takeUp().ifPresent(this::pause);
     }
 
     /** Before a record is taken, it must be certain which topic it is from. While none comes, that can wait. */

@@ -19,7 +19,7 @@ sealed interface Load {
     record Ready(Consignment consignment, List<DeadLetter> dead, SourcePosition next, int records,
             Optional<Reply> rest) implements Load {}
 
-    /** The first of them can't be taken now, nor put aside: it has to wait, and so do those behind it. */
+    /** The first of them is for a site that takes too much of the disk: it has to wait, and so do those behind it. */
     record PutOff(Reply why) implements Load {}
 
     /** The queue can't take mail now. */

@@ -17,7 +17,6 @@ import org.packetboat.connectors.kafka.client.KafkaReport;
 import org.packetboat.connectors.kafka.position.Rewind;
 import org.packetboat.connectors.kafka.position.RewindTo;
 import org.packetboat.connectors.kafka.record.Records;
-import org.packetboat.engine.mail.Reply;
 
 /** Records become mail in their order, whatever queue, broker and operator do meanwhile. */
 class IntakeSessionTest extends IntakeFixture {
@@ -77,123 +76,60 @@ class IntakeSessionTest extends IntakeFixture {
         assertEquals(Set.of(PARTITION, other), consumer.paused());
     }
 
-    /** It lies in the folder, in the commit that moves the position; nothing is lost, dead or twice. */
+    /** What stands before it is taken, it and what stands behind it waits; nothing is lost, dead or twice. */
     @Test
-    void recordForASiteThatTakesTooMuchOfTheDiskIsPutAsideAndHoldsUpNobody() {
+    void recordForASiteThatTakesTooMuchOfTheDiskWaitsAndHoldsUpNoOtherPartition() {
         IntakeSession session = session();
+        TopicPartition other = new TopicPartition(Records.TOPIC, 1);
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L, other, 0L));
+        consumer.rebalance(List.of(PARTITION, other));
         kept.over.add("flood.example");
         arrive(Records.message(0, "a@x.example"));
         arrive(Records.message(1, "b@flood.example"));
         arrive(Records.message(2, "c@x.example"));
         session.step();
         session.step();
-        assertEquals(List.of("a@x.example", "c@x.example"), recipients());
-        assertEquals(Map.of(SOURCE, 3L), kept.positions);
-        assertEquals(1, kept.aside.size());
-        assertEquals(Set.of(), consumer.paused());
-        assertEquals(List.of(), producer.history());
-        now = now.plus(AsideRecords.WAIT);
-        session.step();
-        assertEquals(2, kept.mails.size(), "too much waits there still");
-        kept.over.clear();
-        now = now.plus(AsideRecords.WAIT);
-        session.step();
-        assertEquals(List.of("a@x.example", "c@x.example", "b@flood.example"), recipients());
-        assertEquals(Map.of(), kept.aside);
-        assertEquals(Map.of(SOURCE, 3L), kept.positions);
-    }
-
-    private List<String> recipients() {
-        return kept.mails.stream().map(mail -> mail.recipients().getFirst().address().toString()).toList();
-    }
-
-    @Test
-    void recordForSomebodyOfWhomHisListSaysNothingYetIsPutAside() {
-        IntakeSession session = session();
-        kept.notKnownYet.add("listed.example");
-        arrive(Records.message(0, "a@listed.example"));
-        session.step();
-        session.step();
-        assertEquals(1, kept.aside.size());
-        assertEquals(Set.of(), consumer.paused());
+        assertEquals(1, kept.mails.size());
+        assertEquals(Map.of(SOURCE, 1L), kept.positions);
+        assertEquals(Set.of(PARTITION), consumer.paused());
+        assertEquals(1, consumer.position(PARTITION));
+        assertEquals("put off", state.report().state());
         assertEquals(List.of(), producer.history());
     }
 
-    /** As a rule of large mail does for one that is larger with its trace line. Others were put together with it. */
     @Test
-    void recordThatIsPutOffOnlyOnceItIsThereSpoilsNoOthers() {
-        IntakeSession session = session();
-        kept.ruled.put("b@x.example", new Reply(450, "4.7.1", "Large mail goes at night"));
-        for (String to : List.of("a@x.example", "b@x.example", "c@x.example"))
-            arrive(Records.message(consumer.endOffsets(Set.of(PARTITION)).get(PARTITION), to));
-        session.step();
-        session.step();
-        assertEquals(List.of("a@x.example", "c@x.example"), recipients());
-        assertEquals(1, kept.aside.size());
-        kept.ruled.clear();
-        now = now.plus(AsideRecords.WAIT);
-        session.step();
-        assertEquals(List.of("a@x.example", "c@x.example", "b@x.example"), recipients());
-        assertEquals(Map.of(), kept.aside);
-    }
-
-    /** The server was killed, or the partition has another reader now: who put it aside takes it up. */
-    @Test
-    void whatWasPutAsideOutlivesTheSession() {
-        kept.notKnownYet.add("listed.example");
-        IntakeSession first = session();
-        arrive(Records.message(0, "a@listed.example"));
-        first.step();
-        first.step();
-        kept.notKnownYet.clear();
-        now = now.plus(AsideRecords.WAIT);
-        session().step();
-        assertEquals(List.of("a@listed.example"), recipients());
-    }
-
-    @Test
-    void whatWasRefusedForGoodMeanwhileIsDead() {
-        IntakeSession session = session();
-        kept.notKnownYet.add("listed.example");
-        arrive(Records.message(0, "a@listed.example"));
-        session.step();
-        session.step();
-        kept.notKnownYet.clear();
-        kept.unroutable.add("listed.example");
-        now = now.plus(AsideRecords.WAIT);
-        session.step();
-        assertEquals(1, producer.history().size());
-        assertEquals(Map.of(), kept.aside);
-    }
-
-    /** As many as there is room for; then the partition waits at the next one, and no other. */
-    @Test
-    void partitionWaitsWhenThereIsNoRoomToPutMoreAside() {
+    void recordForSomebodyOfWhomHisListSaysNothingYetHoldsUpNoOtherPartition() {
         IntakeSession session = session();
         TopicPartition other = new TopicPartition(Records.TOPIC, 1);
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L, other, 0L));
         consumer.rebalance(List.of(PARTITION, other));
-        kept.over.add("flood.example");
-        for (int i = 0; i <= AsideRecords.MOST; i++)
-            arrive(Records.message(i, "a@flood.example"));
+        kept.notKnownYet.add("listed.example");
+        arrive(Records.message(0, "a@listed.example"));
         session.step();
-        session.step();
-        assertEquals(AsideRecords.MOST, kept.aside.size());
-        assertEquals(Map.of(SOURCE, (long) AsideRecords.MOST), kept.positions);
         assertEquals(Set.of(PARTITION), consumer.paused());
-        assertEquals("put off", state.report().state());
-        kept.over.clear();
-        now = now.plus(HeldPartitions.WAIT);
-        arrive(Records.message(AsideRecords.MOST, "a@flood.example"));
-        session.step();
-        session.step();
-        assertEquals(AsideRecords.MOST + 1, kept.mails.size());
-        assertEquals("reading", state.report().state());
+        assertEquals(List.of(), producer.history());
     }
 
-    private void noRoom() {
-        for (int i = 0; i < AsideRecords.MOST; i++)
-            kept.aside.put("kafka/" + TOPIC_ID + "/7/" + i, new byte[0]);
+    @Test
+    void recordThatWasPutOffIsTakenWhenThereIsRoomAgain() {
+        IntakeSession session = session();
+        kept.over.add("flood.example");
+        arrive(Records.message(0, "a@flood.example"));
+        session.step();
+        now = now.plus(HeldPartitions.WAIT);
+        arrive(Records.message(0, "a@flood.example"));
+        session.step();
+        assertEquals(Set.of(PARTITION), consumer.paused());
+        assertEquals(List.of(), kept.mails);
+        kept.over.clear();
+        now = now.plus(HeldPartitions.WAIT);
+        arrive(Records.message(0, "a@flood.example"));
+        arrive(Records.message(1, "b@x.example"));
+        session.step();
+        session.step();
+        assertEquals(2, kept.mails.size());
+        assertEquals(Map.of(SOURCE, 2L), kept.positions);
+        assertEquals("reading", state.report().state());
     }
 
     /** A full disk pauses all; when there is room, the one that waits for its site still does. */
@@ -204,8 +140,6 @@ class IntakeSessionTest extends IntakeFixture {
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L, other, 0L));
         consumer.rebalance(List.of(PARTITION, other));
         kept.over.add("flood.example");
-        noRoom();
-        now = now.plus(AsideRecords.WAIT);
         arrive(Records.message(0, "a@flood.example"));
         session.step();
         kept.failures = 1;

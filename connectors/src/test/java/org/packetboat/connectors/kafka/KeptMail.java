@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.packetboat.engine.intake.Consignment;
 import org.packetboat.engine.intake.Incoming;
@@ -43,9 +41,6 @@ final class KeptMail implements Intake, SourceIntake {
     Runnable whenFilling = () -> {};
     /** Whose mail the memory is too short for. */
     String failing = "";
-    final SortedMap<String, byte[]> aside = new TreeMap<>();
-    /** For whom mail is put off once it is there, with the reply. */
-    final Map<String, Reply> ruled = new HashMap<>();
     long epoch = 7;
     private long ids;
 
@@ -85,18 +80,6 @@ final class KeptMail implements Intake, SourceIntake {
     }
 
     @Override
-    public SortedMap<String, Long> aside() {
-        SortedMap<String, Long> sizes = new TreeMap<>();
-        aside.forEach((name, bytes) -> sizes.put(name, (long) bytes.length));
-        return sizes;
-    }
-
-    @Override
-    public Optional<byte[]> aside(String name) {
-        return Optional.ofNullable(aside.get(name));
-    }
-
-    @Override
     public Consignment consignment() {
         Runnable meanwhile = whenFilling;
         whenFilling = () -> {};
@@ -106,8 +89,6 @@ final class KeptMail implements Intake, SourceIntake {
 
     private final class Together implements Consignment {
         private final List<Submission> waiting = new ArrayList<>();
-        private final Map<String, byte[]> laid = new HashMap<>();
-        private final List<String> taken = new ArrayList<>();
 
         @Override
         public Incoming begin() {
@@ -139,9 +120,7 @@ final class KeptMail implements Intake, SourceIntake {
                 public void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
                     if (submission.recipients().getFirst().address().toString().equals(failing))
                         throw new OutOfMemoryError("Java heap space");
-                    Reply why = ruled.get(submission.recipients().getFirst().address().toString());
-                    if (why != null) answer.accept(new Receipt.Rejected(why));
-                    else waiting.add(submission);
+                    waiting.add(submission);
                 }
 
                 @Override
@@ -149,23 +128,6 @@ final class KeptMail implements Intake, SourceIntake {
                     size = 0;
                 }
             };
-        }
-
-        @Override
-        public void putAside(String name, byte[] what) {
-            laid.put(name, what);
-        }
-
-        @Override
-        public void takeUp(String name) {
-            taken.add(name);
-        }
-
-        @Override
-        public void commit(Consumer<Optional<Reply>> answer) {
-            mails.addAll(waiting);
-            aside.keySet().removeAll(taken);
-            answer.accept(Optional.empty());
         }
 
         @Override
@@ -181,7 +143,6 @@ final class KeptMail implements Intake, SourceIntake {
                 return;
             }
             mails.addAll(waiting);
-            aside.putAll(laid);
             positions.put(next.source(), next.next());
             answer.accept(Optional.empty());
         }

@@ -45,28 +45,13 @@ final class QueueConsignment implements Consignment, Commitment {
     }
 
     @Override
-    public void putAside(String name, byte[] what) {
-        queue.keys().putAside(batch, name, what);
-    }
-
-    @Override
-    public void takeUp(String name) {
-        queue.keys().takeUp(batch, name);
-    }
-
-    @Override
     public void commit(SourcePosition next, Consumer<Optional<Reply>> answer) {
-        queue.keys().advance(batch, next.source(), next.next());
-        commit(answer);
-    }
-
-    @Override
-    public void commit(Consumer<Optional<Reply>> answer) {
         if (spoiled.isPresent()) {
             abandon();
             answer.accept(spoiled);
             return;
         }
+        queue.keys().advance(batch, next.source(), next.next());
         batch.commit(failure -> {
             settle(failure);
             answer.accept(failure.map(_ -> Reply.NO_SPACE));

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -143,16 +142,6 @@ public final class QueueIntake implements Intake, SourceIntake {
     }
 
     @Override
-    public SortedMap<String, Long> aside() {
-        return queue.keys().aside();
-    }
-
-    @Override
-    public Optional<byte[]> aside(String name) {
-        return queue.keys().aside(name);
-    }
-
-    @Override
     public Consignment consignment() {
         return new QueueConsignment(queue, commitment -> new Taking(new IncomingMessage(queue), commitment));
     }
@@ -273,7 +262,11 @@ public final class QueueIntake implements Intake, SourceIntake {
                 reject(new Reply(554, "5.6.0", wrongStages.getMessage()), answer);
                 return;
             }
-            take(staged, now, answer, (found, print, release) -> store(found, print, now, release));
+            take(staged, now, answer);
+        }
+
+        private void take(Submission submission, Instant now, Consumer<Receipt> answer) {
+            take(submission, now, answer, (found, print, release) -> store(found, print, now, release));
         }
 
         /** Looks whether it was taken before, and has it taken in if not. */

@@ -17,18 +17,6 @@ public interface Consignment {
     Incoming begin();
 
     /**
-     * Puts something aside that can't be taken now, so that its source can be read on: it lies in the queue's folder,
-     * from the commit on, until somebody comes back to it. What had this name is replaced.
-     */
-    void putAside(String name, byte[] what);
-
-    /** What was put aside goes, with the commit: it is taken now. */
-    void takeUp(String name);
-
-    /** Commit A of what was put aside before; the positions of sources stay. @param answer as below */
-    void commit(Consumer<Optional<Reply>> answer);
-
-    /**
      * Commit A of all that was committed to it. May be empty of mail: then the position alone moves.
      *
      * @param next   where its source is to be read on

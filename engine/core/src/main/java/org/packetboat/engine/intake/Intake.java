@@ -42,7 +42,8 @@ public interface Intake {
     }
 
     /**
-     * Whether more mail for this address is put off, since too much waits for its site already (452 4.3.1).
+     * Whether more mail for this address is put off, since too much waits for its site already (452 4.3.1). A
+     * source that keeps its order waits there with all that comes behind it.
      */
     default Optional<Reply> delay(Address recipient) {
         return Optional.empty();

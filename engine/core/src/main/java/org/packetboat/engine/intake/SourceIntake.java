@@ -1,8 +1,6 @@
 package org.packetboat.engine.intake;
 
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.function.LongPredicate;
 
 /**
@@ -24,12 +22,6 @@ public interface SourceIntake {
      * @param earlier whether it was restored from one of this name, and so may be older than that one became
      */
     record Folder(long epoch, LongPredicate earlier) {}
-
-    /** What was put aside, by name, and how many bytes each has: see {@link Consignment#putAside}. */
-    SortedMap<String, Long> aside();
-
-    /** The bytes of something that was put aside; empty if there is none of this name, or it can't be read. */
-    Optional<byte[]> aside(String name);
 
     /** Starts a consignment. The caller must end it by {@link Consignment#commit} or {@link Consignment#abandon}. */
     Consignment consignment();

@@ -1,13 +1,9 @@
 package org.packetboat.engine.queue;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.store.Family;
@@ -17,8 +13,8 @@ import org.packetboat.engine.time.AgeClock;
 import org.packetboat.engine.trace.KnownTexts;
 
 /**
- * By what it is known that mail was accepted before: the submission keys that it was accepted under, how far sources
- * were read, and what of that they have put aside.
+ * By what it is known that mail was accepted before: the submission keys that it was accepted under, and how far
+ * sources were read.
  */
 public final class AcceptedKeys {
     private final Store store;
@@ -68,41 +64,6 @@ public final class AcceptedKeys {
     public OptionalLong position(String source) {
         return store.get(Family.META, Keys.source(source)).map(b -> OptionalLong.of(ByteBuffer.wrap(b).getLong()))
                 .orElse(OptionalLong.empty());
-    }
-
-    /** Has what a source can't hand over now wait here, so that what is behind it need not; as part of a batch. */
-    public void putAside(QueueBatch batch, String name, byte[] what) {
-        batch.raw().put(Family.META, Keys.aside(name), what);
-    }
-
-    /** It waits no more, as part of a batch. */
-    public void takeUp(QueueBatch batch, String name) {
-        batch.raw().delete(Family.META, Keys.aside(name));
-    }
-
-    /** What was put aside, by name, and how many bytes each has; it ends before a damaged block. */
-    public SortedMap<String, Long> aside() {
-        SortedMap<String, Long> found = new TreeMap<>();
-        int begin = Keys.aside("").length;
-        try (Store.Cursor cursor = store.scan(Family.META, Keys.aside(""), Keys.utf8("aside\1"))) {
-            while (cursor.next()) {
-                byte[] key = cursor.key();
-                found.put(new String(key, begin, key.length - begin, StandardCharsets.UTF_8),
-                        (long) cursor.value().length);
-            }
-        } catch (UnreadableException damaged) {
-            return found;
-        }
-        return found;
-    }
-
-    /** Something that was put aside; empty if there is none of this name, or it is damaged. */
-    public Optional<byte[]> aside(String name) {
-        try {
-            return store.get(Family.META, Keys.aside(name));
-        } catch (UnreadableException damaged) {
-            return Optional.empty();
-        }
     }
 
     /** Moves the position of a source, as part of a batch. */

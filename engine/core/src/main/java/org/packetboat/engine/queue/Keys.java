@@ -29,7 +29,6 @@ import org.packetboat.engine.trace.KnownTexts;
  *            "hold" | 00 | domain UTF-8, or "*"                       held by the operator
  *            "open" | 00 | message id 8                               bytes stored that no envelope may need
  *            "read" | 00 | source UTF-8                               the offset to go on with, 8
- *            "aside" | 00 | name UTF-8                                what a source put aside ({@link AcceptedKeys})
  *            "epoch"                                                  names the folder, 8 ({@link FolderEpoch})
  *            "was" | 00 | number 8                                    an earlier name of the folder, which was restored
  *            "clock"                                                  the machine's clock 8, age time 8, in ms
@@ -181,10 +180,6 @@ final class Keys {
 
     static byte[] source(String name) {
         return utf8("read\0" + name);
-    }
-
-    static byte[] aside(String name) {
-        return utf8("aside\0" + name);
     }
 
     static byte[] told(String reader) {

@@ -1,6 +1,5 @@
 package org.packetboat.engine.accept;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.packetboat.engine.sim.SimRoutes.policy;
@@ -8,7 +7,6 @@ import static org.packetboat.engine.sim.SimRoutes.route;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -56,37 +54,6 @@ class ConsignmentTest {
         assertEquals(OptionalLong.of(7), rig.node.sources().next(SOURCE));
         assertEquals(List.of(1, 1), List.of(rig.waiting(first).size(), rig.waiting(large).size()));
         assertEquals(LARGE, rig.text(rig.waiting(large).getFirst().message()).length());
-    }
-
-    private void putAside(int failures) {
-        Consignment consignment = rig.node.sources().consignment();
-        consignment.putAside("log/1/07", new byte[]{1, 2, 3});
-        rig.store.failNext(failures);
-        commit(consignment, 8);
-        rig.crash();
-    }
-
-    @Test
-    void whatIsPutAsideIsThereWithThePositionBehindItAndGoesWithItsMail() {
-        putAside(0);
-        assertEquals(OptionalLong.of(8), rig.node.sources().next(SOURCE));
-        assertEquals(Map.of("log/1/07", 3L), rig.node.sources().aside());
-        assertArrayEquals(new byte[]{1, 2, 3}, rig.node.sources().aside("log/1/07").orElseThrow());
-        Consignment later = rig.node.sources().consignment();
-        QueueId mail = add(later, 10);
-        later.takeUp("log/1/07");
-        later.commit(answers::add);
-        rig.crash();
-        assertEquals(Map.of(), rig.node.sources().aside());
-        assertEquals(1, rig.waiting(mail).size());
-        assertEquals(OptionalLong.of(8), rig.node.sources().next(SOURCE));
-    }
-
-    @Test
-    void whatCouldNotBePutAsideIsStillToBeRead() {
-        putAside(1);
-        assertEquals(OptionalLong.empty(), rig.node.sources().next(SOURCE));
-        assertEquals(Map.of(), rig.node.sources().aside());
     }
 
     @Test
