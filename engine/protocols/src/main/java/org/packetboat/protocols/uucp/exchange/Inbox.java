@@ -344,6 +344,7 @@ final class Inbox {
         @Override
         public void taken(TakingIn.Received job, String words, boolean keep) {
             if (!keep) {
+                names.answered(job.name());
                 spool.remember(job.file().key());
                 job.files().forEach(spool::discard);
             }
@@ -353,6 +354,7 @@ final class Inbox {
         @Override
         public void refused(TakingIn.Received job, String answer, String why) {
             note(job.command(), why);
+            names.answered(job.name());
             job.files().forEach(spool::discard);
             finish(job.receiving(), job.channel(), answer, "");
         }
@@ -369,6 +371,7 @@ final class Inbox {
 
         @Override
         public void putOff(TakingIn.Received job) {
+            names.putOff(job.name());
             Inbox.this.putOff(job.receiving(), job.file());
         }
 

@@ -4,13 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
 import org.packetboat.protocols.uucp.greeting.GreetingReader;
 import org.packetboat.protocols.uucp.greeting.JobCommands;
 import org.packetboat.protocols.uucp.greeting.PeerTerms;
@@ -25,6 +28,8 @@ final class LyingPeer {
     final MemorySpool spool = new MemorySpool();
     /** For whom mail is put off. */
     final FullSites full = new FullSites();
+    /** Whose mail a rule puts off once it is there. */
+    final Set<String> ruled = new HashSet<>();
     private final JobCommands commands;
     private UucpSession session;
     final List<Action> actions = new ArrayList<>();
@@ -60,14 +65,20 @@ final class LyingPeer {
                     tell(new Event.Drained());
                 }
                 case Action.Ask _ -> tell(new Event.Offered(List.of()));
-                case Action.TakeIn taken -> tell(
-                        new Event.TakenIn(taken.ticket(), new Receipt.Accepted(new QueueId(1))));
+                case Action.TakeIn taken -> tell(new Event.TakenIn(taken.ticket(), receipt(taken)));
                 case Action.Consult consult -> consult.question().accept(then -> tell(new Event.Advised(then)));
                 default -> {
                     // looked at by the tests
                 }
             }
         }
+    }
+
+    private Receipt receipt(Action.TakeIn taken) {
+        boolean puts = taken.submission().recipients().stream().anyMatch(to -> ruled.contains(to.address().toString()));
+        return puts
+                ? new Receipt.Rejected(new Reply(450, "4.7.1", "Goes at night"))
+                : new Receipt.Accepted(new QueueId(1));
     }
 
     void hear(byte[] bytes) {

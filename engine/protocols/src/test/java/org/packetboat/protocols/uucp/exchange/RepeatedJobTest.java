@@ -162,4 +162,40 @@ class RepeatedJobTest {
         peer.mail("D.1", "Date: now\n\nalarm\n");
         assertEquals(List.of("D.1.0@bad.uucp"), peer.names());
     }
+
+    /** One of its mails is here; the peer says that it has nothing else, and brings the job again, and again. */
+    @Test
+    void aJobOfWhichPartIsPutOffKeepsItsNamesWhileThePeerHasNothingElse() {
+        String mail = "MAIL FROM:<joe@bad.example>\nRCPT TO:<%s@hub.example.com>\nDATA\nalarm\n.\n";
+        String batch = "HELO bad\n" + mail.formatted("ann") + mail.formatted("eve") + "QUIT\n";
+        String job = "E D.1 D.1 joe -C D.1 0600 \"\" 0x" + Integer.toHexString(batch.length()) + " rsmtp";
+        peer.ruled.add("eve@hub.example.com");
+        peer.greet();
+        peer.command(job);
+        peer.content(batch);
+        for (int again = 0; again < 2; again++) {
+            peer.callAgain();
+            peer.command(job);
+            peer.hangUp();
+            peer.callAgain();
+            peer.command(job);
+            peer.content(batch);
+        }
+        assertEquals(List.of("EY 0x0", "EN4", "EY 0x0", "EN4", "EY 0x0"),
+                peer.answers.stream().filter(said -> said.startsWith("E")).toList());
+        assertEquals(6, peer.names().size());
+        assertEquals(2, peer.names().stream().distinct().count(), peer.names()::toString);
+        peer.ruled.clear();
+        peer.callAgain();
+        peer.command(job);
+        peer.hangUp();
+        peer.callAgain();
+        peer.command(job);
+        peer.content(batch);
+        peer.confirm();
+        assertEquals(2, peer.names().stream().distinct().count(), peer.names()::toString);
+        peer.callAgain();
+        peer.mail("D.1", "alarm\n");
+        assertEquals(3, peer.names().stream().distinct().count(), peer.names()::toString);
+    }
 }
