@@ -39,6 +39,8 @@ public final class HostProbes implements HostOrder, AutoCloseable {
     private static final long LOOK_MILLIS = 250;
     private static final long NEXT_OPENING_MILLIS = 1000;
     private static final long NO_SUCH_SITE_MILLIS = 30_000;
+    /** A node that is busy has its other routes some seconds later. */
+    private static final int EAGER_LOOKS = 30;
 
     /**
      * A route that is open.
@@ -71,6 +73,8 @@ public final class HostProbes implements HostOrder, AutoCloseable {
     private final BiConsumer<String, Optional<Reply>> health;
     private final HostWatch watch = new HostWatch();
     private Optional<ScheduledFuture<?>> looks = Optional.empty();
+    private int eager;
+    private boolean asked;
     private boolean closed;
 
     /**
@@ -93,8 +97,10 @@ public final class HostProbes implements HostOrder, AutoCloseable {
         return this;
     }
 
-    /** Looks soon, whatever it waited for: to be told when there are other routes. */
-    public void lookSoon() {
+    /** Looks soon, and once a second for a while: to be told when there are to be other routes. */
+    public synchronized void lookSoon() {
+        asked = true;
+        eager = EAGER_LOOKS;
         lookIn(LOOK_MILLIS);
     }
 
@@ -105,17 +111,28 @@ public final class HostProbes implements HostOrder, AutoCloseable {
                 : Optional.of(network.loop().schedule(this::look, millis, TimeUnit.MILLISECONDS));
     }
 
+    private synchronized void begun() {
+        asked = false;
+    }
+
+    private synchronized void looked(boolean found) {
+        if (!found && eager > 0) eager--;
+        boolean mayOpen = eager > 0 || routes.areThere();
+        if (!asked) lookIn(found ? LOOK_MILLIS : mayOpen ? NEXT_OPENING_MILLIS : NO_SUCH_SITE_MILLIS);
+    }
+
     private void look() {
-        long next = LOOK_MILLIS;
+        boolean found = true;
+        begun();
         try {
             Map<String, HostWatch.OpenSite> sites = new HashMap<>();
             routes.open().forEach(route -> route.site().ifPresent(site -> sites.put(site.name(), site)));
             locked(() -> watch.look(sites.values(), System.nanoTime())).forEach(this::act);
-            if (sites.isEmpty()) next = routes.areThere() ? NEXT_OPENING_MILLIS : NO_SUCH_SITE_MILLIS;
+            found = !sites.isEmpty();
         } catch (RuntimeException e) {
             LOG.error("event=bug where=probes", e);
         }
-        lookIn(next);
+        looked(found);
     }
 
     private synchronized <T> T locked(Supplier<T> step) {

@@ -26,7 +26,7 @@ public final class RingingThread implements ThreadPool {
         for (Optional<Runnable> job = take(); job.isPresent(); job = take()) {
             try {
                 job.get().run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // the next window is rung for all the same
                 LOG.error("event=bug where=windows", e);
             } finally {
                 done();
