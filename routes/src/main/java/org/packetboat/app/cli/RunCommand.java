@@ -106,8 +106,8 @@ final class RunCommand implements Callable<Integer> {
         log(read.log());
         if (read.cluster().isPresent()) return run(setup, read, read.cluster().get());
         try (Server server = Server.start(setup)) {
+            begun(read); // a command that is given when it accepts mail waits until it can be asked
             announce(server, read);
-            begun(read);
             try (Watching _ = Watching.start(server, Version.text(), lives::stop, lives::restart)) {
                 if (!rehearse) awaitEnd(server::isWell);
             } catch (InterruptedException e) {
