@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -36,15 +34,15 @@ public final class HubClaims implements Claims {
     private final BiConsumer<String, Consumer<Boolean>> inSession;
     private final SiteClaims claims;
     private final BiConsumer<String, Optional<Reply>> heard;
-    private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private volatile Map<String, SharedSite> shared = Map.of();
 
     /**
      * @param machine   name of this machine
      * @param servers   those of the hub
      * @param inSession answers whether this machine has a session with a site; it may take its time
-     * @param heard     told of a way to another machine ({@code SITE@SERVER}) why it can't be reached, or that it can
-     *                  again: any answer is a sign of life, also a refusal
+     * @param heard     told of a way to another machine ({@code SITE@SERVER}) why it can't be reached, or that it can:
+     *                  any answer is a sign of life, also a refusal. Told each time, since others see that, too, and
+     *                  what is no news costs nothing
      */
     public HubClaims(String machine, List<HubServer> servers, Asking question,
             BiConsumer<String, Consumer<Boolean>> inSession, BiConsumer<String, Optional<Reply>> heard) {
@@ -89,24 +87,15 @@ public final class HubClaims implements Claims {
     private boolean isFree(SiteClaims.Step.Ask ask) {
         try {
             boolean free = question.mayCall(machines.get(ask.server()), ask.site(), ask.as());
-            lives(ask.server());
+            tell(ask.server(), Optional.empty());
             return free;
         } catch (IOException e) {
             LOG.info("site={} event=server-not-asked server={} reason=\"{}\"", ask.site(), ask.server(),
                     e.getMessage());
-            isSilent(ask.server(), String.valueOf(e.getMessage()));
+            tell(ask.server(),
+                    Optional.of(new Reply(451, "4.4.1", "Server " + ask.server() + ": " + e.getMessage())));
             return true;
         }
-    }
-
-    private void isSilent(String server, String why) {
-        if (silent.add(server)) tell(server, Optional.of(new Reply(451, "4.4.1", "Server " + server + ": " + why)));
-    }
-
-    /** Told each time: that mail could not be handed over is seen elsewhere. */
-    private void lives(String server) {
-        silent.remove(server);
-        tell(server, Optional.empty());
     }
 
     /**
@@ -122,7 +111,7 @@ public final class HubClaims implements Claims {
 
     @Override
     public void claimed(String site, String server, Consumer<Boolean> answer) {
-        lives(server);
+        tell(server, Optional.empty());
         switch (asked(site, server)) {
             case FREE -> answer.accept(true);
             case TAKEN -> answer.accept(false);

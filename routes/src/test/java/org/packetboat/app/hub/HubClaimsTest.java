@@ -55,7 +55,6 @@ class HubClaimsTest {
             throw new IOException("connection refused");
         });
         assertEquals(new Verdict.Granted(), alone.claim("denver"));
-        alone.claim("denver");
         assertEquals(List.of("denver@north Server north: connection refused"), heard);
     }
 
@@ -95,6 +94,24 @@ class HubClaimsTest {
         claims.claim("aspen");
         claims.claimed("denver", "north-2", _ -> {});
         assertEquals(List.of("denver@north Server north: timed out", "denver@north lives"), heard);
+    }
+
+    /** Its life may have been seen elsewhere, or been told by its other server. */
+    @Test
+    void deathIsToldEachTime() {
+        HubServer other = new HubServer("north-2", List.of(), Optional.of(THERE));
+        HubClaims claims = new HubClaims("south", Stream.concat(SERVERS.stream(), Stream.of(other)).toList(),
+                (_, _, _) -> {
+                    throw new IOException("timed out");
+                }, (_, answer) -> answer.accept(false),
+                (way, why) -> heard.add(way + " " + why.map(Reply::text).orElse("lives")));
+        claims.share(Map.of("denver", new SharedSite(List.of("north", "south", "north-2"), Set.of("south"))));
+        claims.claim("denver");
+        claims.claimed("denver", "north-2", _ -> {});
+        claims.claim("denver");
+        String north = "denver@north Server north: timed out";
+        String second = "denver@north Server north-2: timed out";
+        assertEquals(List.of(north, second, "denver@north lives", north, second), heard);
     }
 
     @Test

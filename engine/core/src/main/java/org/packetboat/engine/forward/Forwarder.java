@@ -225,10 +225,10 @@ public final class Forwarder {
     /** All hosts of a route's site are down, or one of them is up again. @param why what the last of them said */
     public void health(Route route, Optional<Reply> why, Instant now) {
         Site site = sites.at(route);
-        boolean back = why.isEmpty() && sites.machines().reached(route);
-        if (back) site.cleared();
-        if (why.isPresent()) sites.machines().unreached(route, Instant.MAX);
-        if (!site.isDown(why) && !back) return;
+        boolean news = why.isPresent()
+                ? sites.machines().unreached(route, Instant.MAX)
+                : feeder.machineLives(route, now);
+        if (!site.isDown(why) && !news) return;
         Optional<SiteSession> session = sessions.at(site.name());
         if (why.isPresent()) session.ifPresent(s -> s.term().stop(true, "all hosts of " + site.name() + " are down"));
         if (session.isEmpty()) feeder.reschedule(site, now);

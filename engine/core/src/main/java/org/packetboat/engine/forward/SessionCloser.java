@@ -58,13 +58,20 @@ final class SessionCloser implements SiteSession.Closer {
                 .ifPresent(meter -> session.handedOut().times().forEach(meter::takeBack));
         forecast.ended(site.route(), now);
         Ending blamed = blamed(session, ending);
+        boolean lives = site.route().handsOver() && isSignOfLife(session, blamed)
+                && feeder.machineLives(site.route(), now);
         if (!sessions.isAlwaysUp(site.route())) leaveLine(site, slot.isEmpty(), now);
         sites.named(site.name()).ifPresent(s -> judge(s, session, blamed, now));
         slot.ifPresent(s -> {
             boolean silent = sites.named(site.name()).filter(one -> isSilent(one, s, blamed)).isPresent();
             if (!silent) judge(s, session, blamed, now);
         });
-        if (site.route().handsOver()) judgeMachine(site, session, blamed, now);
+        boolean dead = site.route().handsOver() && isDead(session, blamed);
+        if (dead) sites.machines().unreached(site.route(), site.restsUntil());
+        if (dead || lives) {
+            feeder.reconsiderAll(now);
+            sites.regroup(now); // other sites are next now
+        }
         queue.tell(new StatusEvent.SessionEnded(now, site.name(), session.link(),
                 Duration.between(session.began(), now), session.tally().settled(), session.tally().bytes(),
                 Endings.describe(ending), session.tally().figures(),
@@ -88,12 +95,16 @@ final class SessionCloser implements SiteSession.Closer {
     }
 
     /** A machine of the hub that can't be reached for one site can't be for the others: they need not find that out. */
-    private void judgeMachine(Site site, SiteSession session, Ending ending, Instant now) {
-        boolean dead = ending instanceof Ending.Unreached && session.tally().settled() == 0;
-        if (dead) sites.machines().unreached(site.route(), site.restsUntil());
-        if (!dead && !sites.machines().reached(site.route())) return;
-        feeder.reconsiderAll(now);
-        sites.regroup(now); // other sites are next now
+    private static boolean isDead(SiteSession session, Ending ending) {
+        return ending instanceof Ending.Unreached && session.tally().settled() == 0;
+    }
+
+    /** Where a session ends in the middle, its machine may have died since it last said something. */
+    private static boolean isSignOfLife(SiteSession session, Ending ending) {
+        return switch (ending) {
+            case Ending.Stopped _, Ending.Dropped _ -> false;
+            default -> !isDead(session, ending);
+        };
     }
 
     /** Whoever was called can't take the next call yet, and a modem that hears it ring for nothing costs a minute. */

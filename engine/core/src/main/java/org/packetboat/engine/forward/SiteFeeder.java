@@ -162,6 +162,18 @@ final class SiteFeeder {
     }
 
     /**
+     * The machine of the hub behind a route took mail, or said something: mail may go there by all ways to it.
+     *
+     * @return whether it was unreached before: then routes have to be chosen anew after this
+     */
+    boolean machineLives(Route route, Instant now) {
+        if (!sites.machines().reached(route)) return false;
+        for (Site way : sites.lives(route.transport()))
+            if (!sessions.isFull(way)) sites.reschedule(way, now);
+        return true;
+    }
+
+    /**
      * Mail is left that has to go another way: the site rests, so that another route may take that mail. If none does,
      * it is looked at again after the rest, since that mail may be let go by then.
      *

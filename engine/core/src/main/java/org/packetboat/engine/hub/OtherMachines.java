@@ -14,6 +14,7 @@ import org.packetboat.engine.route.Transport;
  * any. Its sites are then called from here, before others. Used by the node only.
  */
 public final class OtherMachines {
+    /** Of those that were unreached and have not been reached since; it may be over. */
     private final Map<Transport, Instant> rests = new HashMap<>();
     /** By which machines each site is reached. */
     private final Map<String, Set<Transport>> owners = new HashMap<>();
@@ -25,12 +26,17 @@ public final class OtherMachines {
                 r -> owners.computeIfAbsent(r.calledThere(), _ -> new HashSet<>()).add(r.transport()));
     }
 
-    /** Mail could not be handed over by a route: its machine is left alone until then. */
-    public void unreached(Route route, Instant until) {
-        if (route.handsOver()) rests.put(route.transport(), until);
+    /**
+     * Mail could not be handed over by a route, or its machine did not answer: that is left alone until then.
+     *
+     * @param until {@link Instant#MAX}: until it lives
+     * @return whether that is news
+     */
+    public boolean unreached(Route route, Instant until) {
+        return route.handsOver() && !until.equals(rests.put(route.transport(), until));
     }
 
-    /** A machine took mail, or said something. @return whether it was left alone */
+    /** A machine took mail, or said something. @return whether it had been unreached since it last did */
     public boolean reached(Route route) {
         return rests.remove(route.transport()) != null;
     }
@@ -46,8 +52,8 @@ public final class OtherMachines {
                 .anyMatch(machine -> rests.getOrDefault(machine, Instant.MIN).isAfter(now));
     }
 
-    /** The clock went back: no machine is left alone for longer than others would be. */
+    /** The clock went back: no machine is left alone for longer than others would be, except until it lives. */
     public void clockWentBack() {
-        rests.clear();
+        rests.replaceAll((_, until) -> until.equals(Instant.MAX) ? until : Instant.MIN);
     }
 }

@@ -261,7 +261,7 @@ public final class Site extends SiteMail {
         health().rest(until, why);
     }
 
-    /** Its line was at fault, not it: it need not rest. */
+    /** Its line was at fault, not it, or it lives: it need not rest. */
     public void cleared() {
         health.wake();
     }

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.DomainTable;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 
 /**
  * Sites by their names: those of routes that lead to one place, and, of each route that finds its hosts in DNS, a place
@@ -64,6 +65,12 @@ final class SiteTable {
                 ? Optional.ofNullable(perDomain.get(site.route().site()))
                         .flatMap(places -> places.remove(site.only().get()))
                 : Optional.ofNullable(single.remove(site.name()));
+    }
+
+    /** Those of the ways to a machine of the hub. */
+    List<Site> handedTo(Transport machine) {
+        return single.values().stream().filter(site -> site.route().handsOver())
+                .filter(site -> site.route().transport().equals(machine)).toList();
     }
 
     List<Site> all() {

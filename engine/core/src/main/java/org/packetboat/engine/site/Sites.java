@@ -17,6 +17,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.choice.RouteCondition;
 
 /**
@@ -99,6 +100,21 @@ public final class Sites {
     /** The other machines of the hub. */
     public OtherMachines machines() {
         return machines;
+    }
+
+    /**
+     * A machine of the hub lives: none of the ways to it is down, or rests, also of those that were there before the
+     * routes last changed.
+     *
+     * @return the sites of the ways that are there now: mail may go to them sooner
+     */
+    public List<Site> lives(Transport machine) {
+        List<Site> ways = table.handedTo(machine);
+        Stream.concat(ways.stream(), earlier.handedTo(machine).stream()).forEach(site -> {
+            site.isDown(Optional.empty());
+            site.cleared();
+        });
+        return ways;
     }
 
     private static Instant rests(Optional<Site> site) {

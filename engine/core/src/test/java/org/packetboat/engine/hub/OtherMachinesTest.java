@@ -135,6 +135,119 @@ class OtherMachinesTest {
         assertEquals(List.of("x", "a", "b", "y"), called());
     }
 
+    private void told(String way, Optional<Reply> why) {
+        south.node.health(way, why);
+        south.settle();
+    }
+
+    /** Which way is named may differ each time, as sites come and go. */
+    @Test
+    void lifeToldOfOneWayHoldsForTheWayWhoseDeathWasTold() {
+        told("b@north", Optional.of(DEAD));
+        told("a@north", Optional.empty());
+        send("b");
+        assertEquals(List.of("b@north"), called());
+    }
+
+    @Test
+    void lifeToldWhileAWayIsGoneHoldsWhenItIsBack() {
+        told("a@north", Optional.of(DEAD));
+        south.replace(SimRoutes.policy(there("b"), here("a"), here("b")));
+        told("b@north", Optional.empty());
+        south.replace(SimRoutes.policy(there("a"), there("b"), here("a"), here("b")));
+        send("a");
+        assertEquals(List.of("a@north"), called());
+    }
+
+    @Test
+    void lifeToldOfOneWayHoldsForTheWayThatFailed() {
+        send("a");
+        unreached();
+        delivered();
+        south.pass(Duration.ofSeconds(2));
+        told("b@north", Optional.empty());
+        send("a");
+        assertEquals(List.of("a@north", "a", "a@north"), called());
+    }
+
+    /** The clock went back, and its site rests for up to a cycle. */
+    @Test
+    void lifeToldAfterTheClockWentBackHoldsForTheWayThatFailed() {
+        send("a");
+        unreached();
+        delivered();
+        south.pass(Duration.ofSeconds(2));
+        south.shift(Duration.ofSeconds(-1));
+        told("b@north", Optional.empty());
+        south.pass(Duration.ofSeconds(2));
+        send("a");
+        assertEquals(List.of("a@north", "a", "a@north"), called());
+    }
+
+    /** One of two sites has no other way. */
+    @Test
+    void mailThatWaitsForTheMachineGoesAtOnceWhenItLives() {
+        south.replace(SimRoutes.policy(there("a"), there("b"), here("b")));
+        send("a");
+        unreached();
+        south.pass(Duration.ofSeconds(2));
+        told("b@north", Optional.empty());
+        assertEquals(List.of("a@north", "a@north"), called());
+    }
+
+    /** The way by which it is tried has no other. */
+    @Test
+    void mailThatItTakesIsASignOfLifeForAllItsWays() {
+        south.replace(SimRoutes.policy(there("a"), there("b"), here("b")));
+        told("b@north", Optional.of(DEAD));
+        send("a");
+        delivered();
+        send("b");
+        assertEquals(List.of("a@north", "b@north"), called());
+    }
+
+    @Test
+    void sessionThatEndsForItsDeathIsNoSignOfLife() {
+        send("a");
+        told("a@north", Optional.of(DEAD));
+        south.line.last().end(new Ending.Stopped("all hosts of a@north are down"));
+        delivered();
+        send("b");
+        assertEquals(List.of("a@north", "a", "b"), called());
+    }
+
+    /** What began before it died hangs, and ends at last. */
+    @Test
+    void sessionThatIsLostIsNoSignOfLife() {
+        send("b");
+        told("a@north", Optional.of(DEAD));
+        south.line.last().end(new Ending.Dropped(DEAD));
+        delivered();
+        send("c");
+        assertEquals(List.of("b@north", "b", "c"), called());
+    }
+
+    @Test
+    void deathThatWasToldIsKnownAfterTheClockWentBack() {
+        told("a@north", Optional.of(DEAD));
+        south.shift(Duration.ofHours(-5));
+        send("b");
+        assertEquals(List.of("b"), called());
+    }
+
+    @Test
+    void deathToldAgainHoldsUntilItLives() {
+        told("a@north", Optional.of(DEAD));
+        told("a@north", Optional.empty());
+        told("a@north", Optional.of(DEAD));
+        told("b@north", Optional.of(DEAD));
+        send("b");
+        delivered();
+        told("a@north", Optional.empty());
+        send("b");
+        assertEquals(List.of("b", "b@north"), called());
+    }
+
     @Test
     void clockThatWentBackLeavesNoMachineAlone() {
         send("a");
