@@ -78,7 +78,7 @@ public final class SimStore implements Store {
 
     /**
      * The disk garbles what stands under these keys, for this life and all to come: whoever reads it hears that it is
-     * damaged, until it is written again or deleted.
+     * damaged, until it is written again or deleted. A scan shows what comes before it.
      */
     public void garble(Family family, Predicate<byte[]> keys) {
         durable.garble(family, keys);
@@ -174,8 +174,9 @@ public final class SimStore implements Store {
     public Cursor scan(Family family, byte[] from, byte[] to) {
         mustBeOpen();
         beforeReads.accept(family, from);
-        if (visible.hasGarbled(family, from, to)) throw new UnreadableException("a damaged block");
-        SimCursor cursor = new SimCursor(visible.range(family, from, to), cursors::remove);
+        Optional<byte[]> bad = visible.firstGarbled(family, from, to);
+        SimCursor cursor = new SimCursor(visible.range(family, from, bad.orElse(to)), bad.isPresent(),
+                cursors::remove);
         cursors.add(cursor);
         return cursor;
     }

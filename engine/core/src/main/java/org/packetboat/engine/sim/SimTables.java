@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -52,9 +53,10 @@ final class SimTables {
         return garbled.get(family).contains(key);
     }
 
-    /** Whether any key can't be read from {@code from} on, up to and without {@code to}. */
-    boolean hasGarbled(Family family, byte[] from, byte[] to) {
-        return Arrays.compareUnsigned(from, to) < 0 && !garbled.get(family).subSet(from, to).isEmpty();
+    /** The first key that can't be read from {@code from} on, up to and without {@code to}; empty if there is none. */
+    Optional<byte[]> firstGarbled(Family family, byte[] from, byte[] to) {
+        return Optional.ofNullable(garbled.get(family).ceiling(from))
+                .filter(key -> Arrays.compareUnsigned(key, to) < 0);
     }
 
     void clear(Family family) {

@@ -162,11 +162,10 @@ class SettledTest extends ResendRig {
         assertEquals(0, rig.depth(to.address().domain().name()));
     }
 
-    private void garbleFirstLine() {
-        byte[][] first = {null};
-        rig.store.keys(Family.META).stream().filter(key -> new String(key).startsWith("settledat\0")).limit(1)
-                .forEach(key -> first[0] = key);
-        rig.store.garble(Family.META, key -> Arrays.equals(key, first[0]));
+    private void garbleLine(int number) {
+        byte[] line = rig.store.keys(Family.META).stream().filter(key -> new String(key).startsWith("settledat\0"))
+                .skip(number).findFirst().orElseThrow();
+        rig.store.garble(Family.META, key -> Arrays.equals(key, line));
     }
 
     private void threeTakenOneAfterTheOther() {
@@ -181,7 +180,7 @@ class SettledTest extends ResendRig {
     @Test
     void whatIsBehindADamagedBlockGoes() {
         threeTakenOneAfterTheOther();
-        garbleFirstLine();
+        garbleLine(0);
         rig.pass(DAYS.plusMinutes(30));
         assertEquals(1, rig.queue.settled().lines(), "the one that can't be read");
         assertEquals(1, bodies());
@@ -190,8 +189,38 @@ class SettledTest extends ResendRig {
     @Test
     void whatIsBehindADamagedBlockIsSentAgain() {
         threeTakenOneAfterTheOther();
-        garbleFirstLine();
+        garbleLine(0);
         resend("east", Rig.START);
         assertEquals(List.of("b@east.example", "c@east.example"), to(sent()));
+    }
+
+    /** What can be read before it is gone through first. */
+    @Test
+    void whatIsOnBothSidesOfADamagedBlockIsSentAgain() {
+        threeTakenOneAfterTheOther();
+        garbleLine(1);
+        assertTrue(resend("east", Rig.START).startsWith("sends again 2 deliveries"));
+        assertEquals(List.of("a@east.example", "c@east.example"), to(sent()));
+    }
+
+    @Test
+    void whatIsOnBothSidesOfADamagedBlockGoes() {
+        threeTakenOneAfterTheOther();
+        garbleLine(1);
+        rig.pass(DAYS.plusMinutes(30));
+        assertEquals(1, rig.queue.settled().lines(), "the one that can't be read");
+    }
+
+    @Test
+    void whatFollowsADamagedBlockInTheSameSecondIsSentAgain() {
+        for (String who : List.of("a", "b", "c"))
+            rig.send("s@x.example", who + "@east.example");
+        sent(_ -> {
+            rig.pass(Duration.ofMillis(100));
+            return DELIVERED;
+        });
+        garbleLine(1);
+        resend("east", Rig.START);
+        assertEquals(List.of("a@east.example", "c@east.example"), to(sent()));
     }
 }

@@ -265,6 +265,9 @@ public final class SettledBook {
         }
     }
 
+    /** Lines of a range. @param damaged the time behind which nothing can be read at first, if they end there */
+    private record Part(List<SettledLine> lines, Optional<Instant> damaged) {}
+
     /**
      * What was taken from a time on, up to and without another, the first first; some of it ends before a damaged
      * block, and goes on behind it when asked for what comes after that.
@@ -274,23 +277,25 @@ public final class SettledBook {
     public List<SettledLine> lines(Instant from, Instant to, Optional<SettledLine> after, int most) {
         byte[] first = after.map(SettledKeys::line).orElseGet(() -> SettledKeys.at(from));
         byte[] end = to.equals(Instant.MAX) ? SettledKeys.endOfLines() : SettledKeys.at(to);
-        List<SettledLine> found = lines(first, end, after, most);
-        return found.isEmpty() && !isReadable(first, end)
-                ? behindDamage(after.map(SettledLine::at).orElse(from), end).map(at -> lines(at, end, after, most))
-                        .orElse(found)
-                : found;
+        Part part = part(first, end, after, most);
+        while (part.lines().isEmpty() && part.damaged().isPresent()) {
+            Optional<byte[]> behind = behindDamage(part.damaged().get(), end);
+            if (behind.isEmpty()) break;
+            part = part(behind.get(), end, after, most);
+        }
+        return part.lines();
     }
 
-    /** The first key that can be read behind one that can't, to the second; empty if there is none. */
+    /** The first key that can be read behind one that can't, to the millisecond; empty if there is none. */
     private Optional<byte[]> behindDamage(Instant damaged, byte[] end) {
-        long bad = Math.max(0, damaged.toEpochMilli());
-        long step = 1000;
+        long bad = damaged.toEpochMilli();
+        long step = 1;
         while (step < LONGEST && !isReadable(bad + step, end)) {
             bad += step;
             step *= 2;
         }
         long good = bad + step;
-        while (good - bad > 1000) {
+        while (good - bad > 1) {
             long middle = (good + bad) / 2;
             if (isReadable(middle, end)) good = middle;
             else bad = middle;
@@ -301,11 +306,8 @@ public final class SettledBook {
 
     private boolean isReadable(long at, byte[] end) {
         byte[] key = SettledKeys.at(Instant.ofEpochMilli(at));
-        return Arrays.compareUnsigned(key, end) >= 0 || isReadable(key, end);
-    }
-
-    private boolean isReadable(byte[] first, byte[] end) {
-        try (Store.Cursor cursor = store.scan(Family.META, first, end)) {
+        if (Arrays.compareUnsigned(key, end) >= 0) return true;
+        try (Store.Cursor cursor = store.scan(Family.META, key, end)) {
             cursor.next();
             return true;
         } catch (UnreadableException damaged) {
@@ -313,15 +315,18 @@ public final class SettledBook {
         }
     }
 
-    private List<SettledLine> lines(byte[] first, byte[] end, Optional<SettledLine> after, int most) {
+    private Part part(byte[] first, byte[] end, Optional<SettledLine> after, int most) {
         List<SettledLine> found = new ArrayList<>();
+        byte[] reached = first;
         try (Store.Cursor cursor = store.scan(Family.META, first, end)) {
-            while (found.size() < most && cursor.next())
-                SettledKeys.ofLine(cursor.key(), cursor.value()).filter(line -> after.filter(line::isAt).isEmpty())
+            while (found.size() < most && cursor.next()) {
+                reached = cursor.key();
+                SettledKeys.ofLine(reached, cursor.value()).filter(line -> after.filter(line::isAt).isEmpty())
                         .ifPresent(found::add);
+            }
+            return new Part(found, Optional.empty());
         } catch (UnreadableException damaged) {
-            return found;
+            return new Part(found, Optional.of(SettledKeys.time(reached)));
         }
-        return found;
     }
 }

@@ -73,6 +73,11 @@ final class SettledKeys {
         return ByteBuffer.allocate(AT.length + 8).put(AT).putLong(Math.max(0, at.toEpochMilli())).array();
     }
 
+    /** The time of a line's key. */
+    static Instant time(byte[] line) {
+        return Instant.ofEpochMilli(ByteBuffer.wrap(line, AT.length, 8).getLong());
+    }
+
     static byte[] firstMail() {
         return MAIL;
     }
