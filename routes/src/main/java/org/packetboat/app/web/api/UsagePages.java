@@ -1,5 +1,6 @@
 package org.packetboat.app.web.api;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.connectors.http.WebAnswer;
@@ -18,8 +19,22 @@ record UsagePages(Optional<UsageMXBean> usage) {
         if (usage.isEmpty())
             return JsonAnswers.wrong(NOT_FOUND, "Usage is not recorded; packetboat.yaml has no \"usage\".");
         Params params = Params.of(request);
-        List<UsageRow> all = usage.get().list(params.text("from"), params.text("to"), params.text("by"));
-        return JsonAnswers.ok(new Usage(all.size(),
-                all.stream().skip(params.offset()).limit(params.limit()).toList()));
+        return JsonAnswers.ok(rows(usage.get(), params));
+    }
+
+    /** There may be more rows than fit into memory: one page of them is there at a time. */
+    private static Usage rows(UsageMXBean usage, Params params) {
+        int offset = params.offset();
+        int limit = params.limit();
+        List<UsageRow> wanted = new ArrayList<>();
+        int all = 0;
+        String after = "";
+        do {
+            UsageMXBean.Page page = usage.page(params.text("from"), params.text("to"), params.text("by"), after);
+            page.rows().stream().skip(Math.max(0, offset - all)).limit(limit - wanted.size()).forEach(wanted::add);
+            all += page.rows().size();
+            after = page.next();
+        } while (!after.isEmpty());
+        return new Usage(all, wanted);
     }
 }

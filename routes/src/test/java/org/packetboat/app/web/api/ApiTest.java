@@ -339,6 +339,11 @@ class ApiTest extends ApiRig {
                 "[" + usage.at("/rows/0/day") + "," + usage.at("/rows/0/site") + ","
                         + usage.at("/rows/0/minutes") + "]");
         assertEquals(1, usage.get("rows").size());
+        JsonNode first = get("/api/v1/usage", "by", "site", "limit", "1");
+        assertEquals("2 north", first.get("all") + " " + first.at("/rows/0/site").asText());
+        assertEquals(1, first.get("rows").size());
+        assertEquals(2, get("/api/v1/usage", "by", "site").get("rows").size());
+        assertEquals("{\"all\":2,\"rows\":[]}", get("/api/v1/usage", "by", "site", "offset", "2").toString());
         json(400, answer("GET", "/api/v1/usage", Map.of("by", "moon"), ""));
         json(404, new UsagePages(Optional.empty()).list(null));
     }

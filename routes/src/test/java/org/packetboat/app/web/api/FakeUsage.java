@@ -8,14 +8,17 @@ import org.packetboat.connectors.jmx.usage.UsageRow;
 final class FakeUsage implements UsageMXBean {
     @Override
     public List<UsageRow> list(String from, String to, String by) {
-        if (by.equals("moon")) throw new IllegalArgumentException("by: found \"moon\"");
-        return List.of(new UsageRow(from, to, by, "north", "", 1, 2, 3, 4, 5, 6, 7, 8.5, 9, "12.40", "EUR"),
-                new UsageRow(from, to, by, "south", "", 1, 2, 3, 4, 5, 6, 7, 8.5, 9, "", ""));
+        throw new IllegalArgumentException("by: found more rows than fit into a list");
     }
 
+    /** One row a page. */
     @Override
     public Page page(String from, String to, String by, String after) {
-        return new Page(list(from, to, by), "");
+        if (by.equals("moon")) throw new IllegalArgumentException("by: found \"moon\"");
+        return after.isEmpty()
+                ? new Page(List.of(
+                        new UsageRow(from, to, by, "north", "", 1, 2, 3, 4, 5, 6, 7, 8.5, 9, "12.40", "EUR")), "north")
+                : new Page(List.of(new UsageRow(from, to, by, "south", "", 1, 2, 3, 4, 5, 6, 7, 8.5, 9, "", "")), "");
     }
 
     @Override
