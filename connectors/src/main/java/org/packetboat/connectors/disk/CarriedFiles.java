@@ -24,6 +24,7 @@ import org.packetboat.engine.mail.Recipient;
  * ID                   the name of the file on the disk
  *   E 1PNWW402F 3      an envelope, in the order in which they are in the file
  *   R desk@ny.example  each of its recipients
+ * ID.unfinished        is being written; a name of its own, so that no file ever gets what another one holds
  * </pre>
  *
  * An answer settles nothing but what is written here.
@@ -35,6 +36,8 @@ final class CarriedFiles {
             recipients = List.copyOf(recipients);
         }
     }
+
+    private static final String UNFINISHED = ".unfinished";
 
     private final Path folder;
 
@@ -53,7 +56,7 @@ final class CarriedFiles {
                 text.append("R ").append(to.address()).append('\n');
         }
         Files.createDirectories(folder);
-        WholeFile.write(folder.resolve(id), text.toString().getBytes(StandardCharsets.UTF_8));
+        WholeFile.write(folder.resolve(id + UNFINISHED), folder.resolve(id), text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** What a file holds; empty if it is none of ours, or was answered. */

@@ -1,6 +1,8 @@
 package org.packetboat.connectors.disk;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +49,12 @@ public final class DiskPost implements Link.Session, AutoCloseable {
      * @param within how long an answer is waited for
      * @param seal   the key of the far side
      */
-    public record Address(String link, Path folder, String node, Duration within, Optional<Seal> seal) {}
+    public record Address(String link, Path folder, String node, Duration within, Optional<Seal> seal) {
+        /** A folder that no other post has. A link may have any name, a node's is a word. */
+        private Path notes(Path data) {
+            return data.resolve(URLEncoder.encode(link, StandardCharsets.UTF_8).replace(".", "%2E")).resolve(node);
+        }
+    }
 
     /**
      * What is around it.
@@ -92,7 +99,7 @@ public final class DiskPost implements Link.Session, AutoCloseable {
         this.around = around;
         this.calls = calls;
         this.queue = queue;
-        Path data = around.data().resolve(address.node());
+        Path data = address.notes(around.data());
         this.pair = new DiskPacking.Pair(around.server(), around.us(), address.node());
         this.packing = new DiskPacking(pair, around.coders(), address.seal(), data);
         this.carried = new CarriedFiles(data.resolve("carried"));

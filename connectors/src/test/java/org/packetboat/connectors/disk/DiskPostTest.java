@@ -419,6 +419,16 @@ class DiskPostTest {
     }
 
     @Test
+    void eachLinkHasNotesOfItsOwnAndEachFileOfThemAnUnfinishedNameOfItsOwn() throws IOException {
+        Path notes = folder.resolve("hub/disks/stick/denver/carried");
+        Path others = Files.writeString(Files.createDirectories(notes).resolve("unfinished"), "of another file");
+        hub.send("one", ANN);
+        Path file = files(written("courier-1"), "hub", "denver", DiskFile.SUFFIX).getFirst();
+        assertTrue(Files.exists(notes.resolve(file.getFileName().toString().replace(DiskFile.SUFFIX, ""))));
+        assertEquals("of another file", Files.readString(others));
+    }
+
+    @Test
     void hundredThousandEnvelopesGoByTwoDisks() throws IOException {
         denver.keep();
         String[] sites = new String[100];

@@ -117,7 +117,8 @@ final class Dispatch {
     }
 
     /**
-     * The answer for mail that a carrier had taken has come.
+     * The answer for mail that a carrier had taken has come. What no carrier has by now, as one said that it is to be
+     * sent again, waits on.
      *
      * @param outcomes by recipient; who is no longer awaited is passed over
      * @param answered runs when the disk has taken it, or not
@@ -125,7 +126,7 @@ final class Dispatch {
      */
     boolean settleCarried(Route route, EnvelopeId id, Map<Address, Outcome> outcomes, Inbox.Task answered) {
         if (isStuck() || inFlight.contains(id)) return false;
-        Optional<Envelope> waiting = queue.envelope(id);
+        Optional<Envelope> waiting = queue.envelope(id).filter(Envelope::isCarried);
         Map<Recipient, Outcome> awaited = new HashMap<>();
         waiting.ifPresent(e -> e.recipients().stream().filter(to -> outcomes.containsKey(to.address()))
                 .forEach(to -> awaited.put(to, outcomes.get(to.address()))));

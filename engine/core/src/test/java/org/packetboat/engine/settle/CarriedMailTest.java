@@ -216,6 +216,16 @@ class CarriedMailTest {
     }
 
     @Test
+    void anAnswerAboutMailThatNoCarrierHasSettlesNothing() {
+        QueueId id = rig.send("s@x", "a@denver.example");
+        Envelope waiting = rig.waiting(id).getFirst();
+        HandSession disk = plugIn();
+        assertTrue(answer(disk, waiting, DELIVERED));
+        assertEquals(1, rig.depth("denver.example"));
+        assertEquals(waiting.id(), disk.take().id());
+    }
+
+    @Test
     void mailThatCameByADiskIsKnownAgainForMoreThanAYear() {
         Submission byDisk = Rig.submission("s@x", "a@denver.example").through(Entrance.of("disk:hub"))
                 .named(Optional.of("00ABCD.3.1795273021123@main.example"));

@@ -45,9 +45,20 @@ public final class Links {
                 places.get(link.name())
                         .refuseAs("found " + String.join(", ", members(link)) + "; expected " + expected);
             }
+            if (link instanceof FolderLink disks) checkFolder(disks);
             warn(link, "limits", "hold", modem -> !limits(modem).equals(CallLimits.NONE));
             warn(link, "a tariff", "holds", written::containsKey);
         }
+    }
+
+    /** Of two links at one folder neither knows what is on the other's disks: they are the same ones. */
+    private void checkFolder(FolderLink disks) {
+        links.values().stream().filter(FolderLink.class::isInstance).map(FolderLink.class::cast)
+                .filter(other -> other.folder().equals(disks.folder()) && other.name().compareTo(disks.name()) < 0)
+                .map(FolderLink::name).min(String::compareTo)
+                .ifPresent(first -> places.get(disks.name()).refuseAs("found folder " + disks.folder()
+                        + ", which link " + first + " has; expected one of its own: a link carries the mail of as many "
+                        + "routes as you like"));
     }
 
     private void warn(LinkSettings link, String what, String holds, Predicate<String> has) {
