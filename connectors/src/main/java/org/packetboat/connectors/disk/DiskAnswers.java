@@ -34,7 +34,10 @@ final class DiskAnswers {
     private final DiskPacking.Pair pair;
     private final CarriedFiles carried;
     private final Function<EnvelopeId, Optional<Envelope>> queue;
-    private final Set<String> refused = new HashSet<>();
+    /** What was no answer when it was looked at. It may have been being copied there, and is another one then. */
+    private final Set<PluggedDisk.Seen> refused = new HashSet<>();
+    /** What is settled, and could not be removed. */
+    private final Set<PluggedDisk.Seen> settled = new HashSet<>();
 
     /** @param queue what waits; for any thread */
     DiskAnswers(DiskPacking packing, DiskPacking.Pair pair, CarriedFiles carried,
@@ -45,16 +48,51 @@ final class DiskAnswers {
         this.queue = queue;
     }
 
-    /** Settles by all answers that are there. */
-    void read(PluggedDisk disk, Supply supply) throws IOException {
+    /**
+     * Settles by all answers that are there.
+     *
+     * @return why one can't be read, or what is settled not be removed: all others were seen to, if the disk is there
+     * @throws DiskTrouble if the disk is not there, or can't be read at all
+     */
+    Optional<DiskTrouble> read(PluggedDisk disk, Supply supply) throws IOException {
+        Optional<DiskTrouble> trouble = Optional.empty();
+        Set<PluggedDisk.Seen> there = new HashSet<>();
         for (String id : disk.ids(pair.node(), pair.us(), DiskAnswer.SUFFIX)) {
-            if (refused.contains(id)) continue;
-            Optional<DiskAnswer> answer = disk
-                    .read(pair.node(), pair.us(), id + DiskAnswer.SUFFIX, DiskAnswer.LONGEST)
-                    .flatMap(DiskAnswer::read).filter(read -> isTheirs(id, read)).map(DiskAnswer.Read::answer);
-            if (answer.isPresent()) take(disk, supply, answer.get());
-            else refuse(disk, id);
+            Optional<PluggedDisk.Seen> seen = disk.see(pair.node(), pair.us(), id + DiskAnswer.SUFFIX);
+            seen.ifPresent(there::add);
+            if (seen.filter(refused::contains).isPresent()) continue;
+            try {
+                if (seen.isPresent()) read(disk, supply, id, seen.get());
+            } catch (DiskTrouble one) {
+                if (!disk.isThere()) throw one;
+                trouble = Optional.of(one);
+            }
         }
+        refused.retainAll(there);
+        settled.retainAll(there);
+        return trouble;
+    }
+
+    private void read(PluggedDisk disk, Supply supply, String id, PluggedDisk.Seen seen) throws IOException {
+        if (settled.contains(seen)) {
+            remove(disk, id);
+            return;
+        }
+        Optional<DiskAnswer> answer = disk
+                .read(pair.node(), pair.us(), id + DiskAnswer.SUFFIX, DiskAnswer.LONGEST)
+                .flatMap(DiskAnswer::read).filter(read -> isTheirs(id, read)).map(DiskAnswer.Read::answer);
+        if (answer.isEmpty()) {
+            refused.add(seen);
+            refuse(disk, id);
+        } else if (take(disk, supply, answer.get())) {
+            settled.add(seen);
+            remove(disk, id);
+        }
+    }
+
+    private void remove(PluggedDisk disk, String id) throws DiskTrouble {
+        disk.remove(pair.us(), pair.node(), id + DiskFile.SUFFIX);
+        disk.remove(pair.node(), pair.us(), id + DiskAnswer.SUFFIX);
     }
 
     private boolean isTheirs(String id, DiskAnswer.Read read) {
@@ -62,23 +100,21 @@ final class DiskAnswers {
     }
 
     private void refuse(PluggedDisk disk, String id) {
-        refused.add(id);
         LOG.warn("event=disk-answer-refused disk={} node={} file={} reason=\"it is none, is damaged, or proves nothing:"
                 + " has the far side our key?\"", disk.name(), pair.node(), id);
     }
 
-    private void take(PluggedDisk disk, Supply supply, DiskAnswer answer) throws IOException {
+    /** @return whether all of it is on our own disk; else the answer is read again later */
+    private boolean take(PluggedDisk disk, Supply supply, DiskAnswer answer) throws IOException {
         packing.hear(answer.can());
         Optional<List<CarriedFiles.Carried>> file = carried.of(answer.to());
-        if (file.isPresent() && !settle(supply, answer, file.get())) return;
+        if (file.isPresent() && !settle(supply, answer, file.get())) return false;
         carried.forget(answer.to());
-        disk.remove(pair.us(), pair.node(), answer.to() + DiskFile.SUFFIX);
-        disk.remove(pair.node(), pair.us(), answer.to() + DiskAnswer.SUFFIX);
         LOG.info("event=disk-answered disk={} node={} file={} answer={} known={}", disk.name(), pair.node(),
                 answer.to(), answer.says(), file.isPresent());
+        return true;
     }
 
-    /** @return whether all of it is on our own disk; else the answer is read again later */
     private boolean settle(Supply supply, DiskAnswer answer, List<CarriedFiles.Carried> file)
             throws IOException {
         List<CompletableFuture<Boolean>> settled = new ArrayList<>();

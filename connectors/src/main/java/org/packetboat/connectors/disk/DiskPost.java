@@ -164,12 +164,13 @@ public final class DiskPost implements Link.Session, AutoCloseable {
         DiskOutbox outbox = new DiskOutbox(packing, pair, carried, address.within(), around.clock());
         long began = System.nanoTime();
         while (disk.isThere()) {
-            answers.read(disk, supply);
+            Optional<DiskTrouble> unanswered = answers.read(disk, supply);
             DiskInbox.Brought brought = inbox.read(disk);
             bytesIn += brought.fileBytes();
             mailIn += brought.mailBytes();
             state = new DiskState(state.link(), state.node(), state.disk(), state.since(), carried.count(),
                     state.files() + brought.fileBytes(), state.mails() + brought.mails(), state.trouble());
+            if (unanswered.isPresent()) throw unanswered.get();
             long written = outbox.write(disk, supply, () -> stopped.isPresent());
             bytesOut += written;
             state = new DiskState(state.link(), state.node(), state.disk(), state.since(), carried.count(),

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,6 +118,20 @@ final class PluggedDisk {
     /** Whether a file is there, whatever it is. */
     boolean has(String from, String to, String file) {
         return Files.exists(place(from, to).resolve(file), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** A file as it was looked at: another of that name, or on another disk, is another one. */
+    record Seen(String disk, String file, long size, FileTime written) {}
+
+    /** @return empty if there is none */
+    Optional<Seen> see(String from, String to, String file) {
+        try {
+            BasicFileAttributes now = Files.readAttributes(place(from, to).resolve(file), BasicFileAttributes.class,
+                    LinkOption.NOFOLLOW_LINKS);
+            return Optional.of(new Seen(name, file, now.size(), now.lastModifiedTime()));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
     }
 
     /** @return empty if it is no file, or is larger than this */
