@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes in what a far side has put on a disk, and answers. A file goes when its answer is on the disk. On a disk that
- * can't be written each file is read once, while the server runs; what is read twice is known again mail by mail.
+ * can't be written each file is read once, while the server runs, and its answer goes by that disk or another one as
+ * soon as one takes it; what is read twice is known again mail by mail.
  */
 final class DiskInbox {
     private static final Logger LOG = LoggerFactory.getLogger(DiskInbox.class);
@@ -50,8 +53,10 @@ final class DiskInbox {
     private final Admission admission;
     private final Intake intake;
     private final InstantSource clock;
-    /** What is answered, on a disk or for lack of one only here. */
-    private final Set<String> done = new HashSet<>();
+    /** What is no file of this far side's. */
+    private final Set<String> ignored = new HashSet<>();
+    /** What was read, and answered nowhere for lack of a disk that takes an answer. */
+    private final Map<String, DiskAnswer> owed = new LinkedHashMap<>();
     /** The size of files that were not what their names say: they may be being copied there at this moment. */
     private final Map<String, Integer> broken = new HashMap<>();
 
@@ -64,7 +69,7 @@ final class DiskInbox {
     }
 
     /**
-     * Takes in all that is there and was not answered.
+     * Takes in all that is there and was not answered, and writes the answers that other disks did not take.
      *
      * @throws DiskTrouble if a file can't be read or an answer not written; all others were seen to, if the disk is
      *                     there
@@ -72,10 +77,13 @@ final class DiskInbox {
     Brought read(PluggedDisk disk) throws IOException {
         Brought all = Brought.NOTHING;
         Optional<DiskTrouble> trouble = Optional.empty();
-        for (String id : disk.ids(pair.node(), pair.us(), DiskFile.SUFFIX)) {
-            if (done.contains(id)) continue;
+        Set<String> ids = new LinkedHashSet<>(owed.keySet());
+        ids.addAll(disk.ids(pair.node(), pair.us(), DiskFile.SUFFIX));
+        for (String id : ids) {
+            if (ignored.contains(id)) continue;
             try {
-                if (disk.has(pair.us(), pair.node(), id + DiskAnswer.SUFFIX)) remove(disk, id);
+                if (owed.containsKey(id)) answer(disk, owed.get(id));
+                else if (disk.has(pair.us(), pair.node(), id + DiskAnswer.SUFFIX)) remove(disk, id);
                 else all = all.plus(read(disk, id));
             } catch (DiskTrouble one) {
                 if (!disk.isThere()) throw one;
@@ -86,11 +94,8 @@ final class DiskInbox {
         return all;
     }
 
-    /** On a disk that can't be written it stays. */
     private void remove(PluggedDisk disk, String id) throws DiskTrouble {
-        done.add(id);
         disk.remove(pair.node(), pair.us(), id + DiskFile.SUFFIX);
-        done.remove(id);
     }
 
     private Brought read(PluggedDisk disk, String id) throws IOException {
@@ -98,7 +103,7 @@ final class DiskInbox {
         if (bytes.isEmpty()) {
             LOG.warn("event=disk-file-refused disk={} node={} file={} reason=\"it is no file, or larger than {} MiB\"",
                     disk.name(), pair.node(), id, LARGEST_FILE >> 20);
-            done.add(id);
+            ignored.add(id);
             return Brought.NOTHING;
         }
         if (!DiskFile.id(bytes.get()).equals(id)) return notAsNamed(disk, id, bytes.get().length);
@@ -107,7 +112,7 @@ final class DiskInbox {
         if (!file.get().from().equals(pair.node()) || !file.get().to().equals(pair.us())) {
             LOG.warn("event=disk-file-refused disk={} node={} file={} reason=\"it is from {} to {}\"", disk.name(),
                     pair.node(), id, file.get().from(), file.get().to());
-            done.add(id);
+            ignored.add(id);
             return Brought.NOTHING;
         }
         if (!clock.instant().isBefore(file.get().until()))
@@ -184,12 +189,16 @@ final class DiskInbox {
             throws IOException {
         if (says != DiskAnswer.Verdict.TAKEN)
             LOG.warn("event=disk-file-unusable disk={} node={} file={} answer={}", disk.name(), pair.node(), id, says);
-        done.add(id);
         broken.remove(id);
-        disk.write(pair.us(), pair.node(), id + DiskAnswer.SUFFIX,
-                new DiskAnswer(id, says, packing.can(), refused).encode(packing::proof));
-        disk.remove(pair.node(), pair.us(), id + DiskFile.SUFFIX);
-        done.remove(id);
+        DiskAnswer answer = new DiskAnswer(id, says, packing.can(), refused);
+        owed.put(id, answer);
+        answer(disk, answer);
         return Brought.NOTHING;
+    }
+
+    private void answer(PluggedDisk disk, DiskAnswer owes) throws DiskTrouble {
+        disk.answer(pair.us(), pair.node(), owes.to() + DiskAnswer.SUFFIX, owes.encode(packing::proof));
+        owed.remove(owes.to());
+        remove(disk, owes.to());
     }
 }

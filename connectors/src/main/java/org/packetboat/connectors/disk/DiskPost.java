@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class DiskPost implements Link.Session, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DiskPost.class);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-    private static final Duration REST = Duration.ofMinutes(1);
+    /** A disk that fails is left alone for so many looks: a minute. */
+    private static final int REST = 30;
     /** Then it begins anew, so that routes and other sessions with the far side are seen anew. */
     private static final Duration LONGEST = Duration.ofHours(1);
     /** Routes that changed are in force after this. */
@@ -126,7 +127,7 @@ public final class DiskPost implements Link.Session, AutoCloseable {
         while (!closed) {
             Optional<PluggedDisk> disk = PluggedDisk.at(address.folder());
             boolean failed = disk.isPresent() && visit(disk.get());
-            pause(failed ? REST : around.look());
+            pause(failed ? around.look().multipliedBy(REST) : around.look());
         }
     }
 

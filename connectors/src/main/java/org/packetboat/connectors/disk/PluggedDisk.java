@@ -161,11 +161,20 @@ final class PluggedDisk {
      * @throws DiskTrouble if the disk is full, read-only or taken away
      */
     void write(String from, String to, String file, byte[] content) throws DiskTrouble {
+        write(from, to, file, content, SPARE);
+    }
+
+    /** The same for an answer, for which some room is left free: when its file goes there is more. */
+    void answer(String from, String to, String file, byte[] content) throws DiskTrouble {
+        write(from, to, file, content, 0);
+    }
+
+    private void write(String from, String to, String file, byte[] content, long spare) throws DiskTrouble {
         Path place = place(from, to);
         Path unfinished = place.resolve("unfinished-" + from);
         try {
             makeFolders(place);
-            if (Files.getFileStore(place).getUsableSpace() < content.length + SPARE) {
+            if (Files.getFileStore(place).getUsableSpace() < content.length + spare) {
                 throw new DiskTrouble("disk " + name + " is full: " + content.length + " bytes more don't fit");
             }
             Files.deleteIfExists(unfinished);
