@@ -184,6 +184,14 @@ final class DiskInbox {
         return receipt;
     }
 
+    /** That answers are owed, for people; empty if none is. */
+    Optional<String> owed() {
+        return owed.isEmpty()
+                ? Optional.empty()
+                : Optional.of("no disk has taken the answers to " + owed.size() + " files yet: plug in one that can be"
+                        + " written");
+    }
+
     /** Written before the file goes. */
     private Brought answer(PluggedDisk disk, String id, DiskAnswer.Verdict says, Map<Integer, Reply> refused)
             throws IOException {

@@ -81,6 +81,7 @@ public final class DiskPost implements Link.Session, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private boolean something;
+    private String misfit = "";
     private volatile Optional<String> stopped = Optional.empty();
     private volatile boolean closed;
     private volatile long renewed = System.nanoTime();
@@ -125,9 +126,26 @@ public final class DiskPost implements Link.Session, AutoCloseable {
 
     private void run() {
         while (!closed) {
-            Optional<PluggedDisk> disk = PluggedDisk.at(address.folder());
+            Optional<PluggedDisk> disk = disk();
             boolean failed = disk.isPresent() && visit(disk.get());
             pause(failed ? around.look().multipliedBy(REST) : around.look());
+        }
+    }
+
+    /** One whose marker does not fit is told of once. */
+    private Optional<PluggedDisk> disk() {
+        try {
+            Optional<PluggedDisk> disk = PluggedDisk.at(address.folder());
+            if (disk.isPresent()) misfit = "";
+            return disk;
+        } catch (DiskTrouble marker) {
+            if (!misfit.equals(marker.getMessage())) {
+                misfit = marker.getMessage();
+                LOG.warn("event=disk-trouble node={} link={} reason={}", address.node(), address.link(),
+                        Quoted.value(misfit));
+                tell(Optional.empty(), state.since(), Optional.of(misfit));
+            }
+            return Optional.empty();
         }
     }
 
@@ -170,12 +188,12 @@ public final class DiskPost implements Link.Session, AutoCloseable {
             bytesIn += brought.fileBytes();
             mailIn += brought.mailBytes();
             state = new DiskState(state.link(), state.node(), state.disk(), state.since(), carried.count(),
-                    state.files() + brought.fileBytes(), state.mails() + brought.mails(), state.trouble());
+                    state.files() + brought.fileBytes(), state.mails() + brought.mails(), inbox.owed());
             if (unanswered.isPresent()) throw unanswered.get();
             long written = outbox.write(disk, supply, () -> stopped.isPresent());
             bytesOut += written;
             state = new DiskState(state.link(), state.node(), state.disk(), state.since(), carried.count(),
-                    state.files() + written, state.mails(), state.trouble());
+                    state.files() + written, state.mails(), inbox.owed());
             if (written + brought.fileBytes() > 0) figures(disk, supply);
             if (stopped.isEmpty()) pause(around.look());
             if (stopped.isPresent()) return new Ending.Stopped(stopped.get());
@@ -209,7 +227,7 @@ public final class DiskPost implements Link.Session, AutoCloseable {
 
     private void tell(Optional<String> disk, Optional<Instant> since, Optional<String> trouble) {
         state = new DiskState(address.link(), address.node(), disk, since, carried.count(), state.files(),
-                state.mails(), trouble);
+                state.mails(), trouble.or(inbox::owed));
     }
 
     /** Until something is new, but no longer than this. */

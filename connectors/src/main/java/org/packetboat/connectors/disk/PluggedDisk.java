@@ -3,6 +3,7 @@ package org.packetboat.connectors.disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.packetboat.connectors.files.WholeFile;
+import org.packetboat.engine.text.Quoted;
 
 /**
  * A disk that is there: a folder with a marker file in it. A folder whose disk is not mounted has none, so that nothing
@@ -45,6 +47,8 @@ final class PluggedDisk {
     /** What is left free: for answers, and since file systems fail badly when they are full. */
     private static final long SPARE = 1 << 20;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final String EXPECTED = "expected a text file whose first line is the disk's name: a letter or digit,"
+            + " then at most 63 letters, digits, dots, dashes and underscores";
     private static final String ID = "[0-9a-f]{20}";
 
     private final Path root;
@@ -55,13 +59,27 @@ final class PluggedDisk {
         this.name = name;
     }
 
-    /** The disk that is at this folder now; empty if none is. */
-    static Optional<PluggedDisk> at(Path folder) {
+    /**
+     * The disk that is at this folder now; empty if none is.
+     *
+     * @throws DiskTrouble if one is there whose marker does not fit
+     */
+    static Optional<PluggedDisk> at(Path folder) throws DiskTrouble {
+        Path marker = folder.resolve(MARKER);
+        if (!Files.exists(marker, LinkOption.NOFOLLOW_LINKS)) return Optional.empty();
         try {
-            String first = new String(bytes(folder.resolve(MARKER), LONGEST_MARKER), StandardCharsets.UTF_8).lines()
+            String first = new String(bytes(marker, LONGEST_MARKER), StandardCharsets.UTF_8).lines()
                     .findFirst().orElse("").strip();
-            return NAME.matcher(first).matches() ? Optional.of(new PluggedDisk(folder, first)) : Optional.empty();
-        } catch (IOException | UnsupportedOperationException none) {
+            if (NAME.matcher(first).matches()) return Optional.of(new PluggedDisk(folder, first));
+            throw new DiskTrouble(marker + ": found \"" + Quoted.inner(first) + "\"; " + EXPECTED);
+        } catch (AccessDeniedException denied) {
+            throw new DiskTrouble(marker + ": found no permission to read it; " + EXPECTED);
+        } catch (NoSuchFileException | UnsupportedOperationException other) {
+            if (!Files.exists(marker, LinkOption.NOFOLLOW_LINKS)) return Optional.empty();
+            throw new DiskTrouble(marker + ": found no plain file; " + EXPECTED);
+        } catch (DiskTrouble told) {
+            throw told;
+        } catch (IOException takenAway) {
             return Optional.empty();
         }
     }
@@ -73,7 +91,11 @@ final class PluggedDisk {
 
     /** Whether it is still there. */
     boolean isThere() {
-        return at(root).filter(disk -> disk.name.equals(name)).isPresent();
+        try {
+            return at(root).filter(disk -> disk.name.equals(name)).isPresent();
+        } catch (DiskTrouble another) {
+            return false;
+        }
     }
 
     /** The ids of the files from one server to another with this end, in the order of their names. */
