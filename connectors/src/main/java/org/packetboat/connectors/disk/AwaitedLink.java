@@ -20,6 +20,11 @@ public final class AwaitedLink implements Link {
     }
 
     @Override
+    public boolean awaits() {
+        return true;
+    }
+
+    @Override
     public boolean isLine() {
         return false;
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -82,6 +83,8 @@ public final class DiskPost implements Link.Session, AutoCloseable {
     private final Condition news = lock.newCondition();
     private boolean something;
     private String misfit = "";
+    /** Whether another session had the mail when a disk was there last. */
+    private boolean waits;
     private volatile Optional<String> stopped = Optional.empty();
     private volatile boolean closed;
     private volatile long renewed = System.nanoTime();
@@ -152,7 +155,7 @@ public final class DiskPost implements Link.Session, AutoCloseable {
     /** @return whether the disk failed */
     private boolean visit(PluggedDisk disk) {
         stopped = Optional.empty();
-        LOG.info("event=disk-plugged-in disk={} node={} link={}", disk.name(), address.node(), address.link());
+        if (!waits) LOG.info("event=disk-plugged-in disk={} node={} link={}", disk.name(), address.node(), address.link());
         tell(Optional.of(disk.name()), Optional.of(around.clock().instant()), Optional.empty());
         Supply supply = calls.apply(this);
         Ending ending = new Ending.Dropped(new Reply(451, "4.3.0", "a bug of the server"));
@@ -179,27 +182,45 @@ public final class DiskPost implements Link.Session, AutoCloseable {
     }
 
     private Ending stay(PluggedDisk disk, Supply supply) throws IOException {
+        waits = !isOpen(supply);
+        if (waits) {
+            take(disk);
+            return new Ending.Finished();
+        }
         carried.sweep(id -> queue.apply(id).isPresent());
         DiskOutbox outbox = new DiskOutbox(packing, pair, carried, address.within(), around.clock());
         long began = System.nanoTime();
         while (disk.isThere()) {
             Optional<DiskTrouble> unanswered = answers.read(disk, supply);
-            DiskInbox.Brought brought = inbox.read(disk);
-            bytesIn += brought.fileBytes();
-            mailIn += brought.mailBytes();
-            state = new DiskState(state.link(), state.node(), state.disk(), state.since(), carried.count(),
-                    state.files() + brought.fileBytes(), state.mails() + brought.mails(), inbox.owed());
+            long read = take(disk);
             if (unanswered.isPresent()) throw unanswered.get();
             long written = outbox.write(disk, supply, () -> stopped.isPresent());
             bytesOut += written;
             state = new DiskState(state.link(), state.node(), state.disk(), state.since(), carried.count(),
                     state.files() + written, state.mails(), inbox.owed());
-            if (written + brought.fileBytes() > 0) figures(disk, supply);
+            if (written + read > 0) figures(disk, supply);
             if (stopped.isEmpty()) pause(around.look());
             if (stopped.isPresent()) return new Ending.Stopped(stopped.get());
             if (isOver(began)) return new Ending.Finished();
         }
         return takenAway(disk);
+    }
+
+    /** Whether this is the session that has the mail; if not, another one is tried soon. */
+    private static boolean isOpen(Supply supply) throws IOException {
+        CompletableFuture<Boolean> open = new CompletableFuture<>();
+        supply.opened(open::complete);
+        return Await.answer(open);
+    }
+
+    /** @return the bytes that were read */
+    private long take(PluggedDisk disk) throws IOException {
+        DiskInbox.Brought brought = inbox.read(disk);
+        bytesIn += brought.fileBytes();
+        mailIn += brought.mailBytes();
+        state = new DiskState(state.link(), state.node(), state.disk(), state.since(), carried.count(),
+                state.files() + brought.fileBytes(), state.mails() + brought.mails(), inbox.owed());
+        return brought.fileBytes();
     }
 
     private Ending takenAway(PluggedDisk disk) {

@@ -17,11 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.protocols.disk.DiskAnswer;
 import org.packetboat.protocols.disk.DiskFile;
@@ -426,6 +429,88 @@ class DiskPostTest {
         Path file = files(written("courier-1"), "hub", "denver", DiskFile.SUFFIX).getFirst();
         assertTrue(Files.exists(notes.resolve(file.getFileName().toString().replace(DiskFile.SUFFIX, ""))));
         assertEquals("of another file", Files.readString(others));
+    }
+
+    @Test
+    void aDiskThatCanNotBeWrittenBringsItsMailThoughAnAnswerIsOnIt() throws IOException {
+        hub.send("one", ANN);
+        Path disk = written("courier-1");
+        Path file = files(disk, "hub", "denver", DiskFile.SUFFIX).getFirst();
+        read(disk);
+        denver.send("back", "bob@hub.example");
+        denver.plug(disk);
+        until(() -> has(disk, "denver", "hub", DiskFile.SUFFIX, 1));
+        denver.pull();
+        Files.createDirectories(file.resolve("that can't be removed"));
+        hub.plug(disk);
+        until(() -> Map.of("bob@hub.example back", 1).equals(hub.arrived()));
+        until(() -> hub.post.state().trouble().isPresent());
+        assertEquals(0, hub.waiting("denver.example"));
+    }
+
+    @Test
+    void anAnswerThatIsBeingCopiedThereIsReadWhenAllOfItIsThere() throws IOException {
+        hub.send("one", ANN);
+        Path disk = written("courier-1");
+        read(disk);
+        Path answer = files(disk, "denver", "hub", DiskAnswer.SUFFIX).getFirst();
+        byte[] all = Files.readAllBytes(answer);
+        Files.write(answer, java.util.Arrays.copyOf(all, all.length / 2));
+        hub.send("two", ANN);
+        hub.plug(disk);
+        until(() -> has(disk, "hub", "denver", DiskFile.SUFFIX, 1));
+        Files.write(answer, all);
+        until(() -> hub.waiting("denver.example") == 1);
+    }
+
+    @Test
+    void anAnswerThatHasNoPlaceOnItsDiskGoesByTheNextAndIsATroubleUntilThen() throws IOException {
+        hub.send("one", ANN);
+        Path disk = written("courier-1");
+        Path inTheWay = Files.writeString(disk.resolve("packetboat/denver"), "in the way");
+        for (int visit = 0; visit < 2; visit++) {
+            denver.plug(disk);
+            until(() -> denver.post.state().trouble().isPresent());
+            denver.pull();
+            until(() -> denver.post.state().disk().isEmpty());
+        }
+        assertTrue(Files.exists(inTheWay));
+        Path second = disk("courier-2");
+        denver.plug(second);
+        until(() -> has(second, "denver", "hub", DiskAnswer.SUFFIX, 1));
+        until(() -> denver.post.state().trouble().isEmpty());
+        denver.pull();
+        back(second);
+        assertEquals(0, hub.waiting("denver.example"));
+        arrived(ANN + " one");
+    }
+
+    @Test
+    void aMarkerThatDoesNotFitIsTold() throws IOException {
+        Path disk = disk("courier 1");
+        hub.plug(disk);
+        until(() -> hub.post.state().trouble().isPresent());
+        String trouble = hub.post.state().trouble().get();
+        assertTrue(trouble.matches(".*/packetboat-disk: found \"courier 1\"; expected .* letters, digits.*"), trouble);
+        Files.writeString(disk.resolve("packetboat-disk"), "courier-1\r\n");
+        until(() -> hub.post.state().disk().isPresent() && hub.post.state().trouble().isEmpty());
+    }
+
+    @Test
+    void aDiskThatIsPluggedInWhileAnotherHasTheMailIsWrittenSoonAfter() throws IOException {
+        AtomicReference<Optional<Boolean>> opened = new AtomicReference<>(Optional.empty());
+        Supply other = hub.node.answered(route -> route.leadsTo("denver"), "line", (_, _) -> {});
+        other.opened(open -> opened.set(Optional.of(open)));
+        until(() -> opened.get().isPresent());
+        hub.send("one", ANN);
+        denver.send("back", "bob@hub.example");
+        Path disk = disk("courier-1");
+        denver.plug(disk);
+        hub.plug(disk);
+        until(() -> Map.of("bob@hub.example back", 1).equals(hub.arrived()));
+        assertEquals(List.of(), files(disk, "hub", "denver", DiskFile.SUFFIX));
+        other.ended(new Ending.Finished());
+        arrived(ANN + " one");
     }
 
     @Test

@@ -33,6 +33,11 @@ public record ClaimingLink(Link link, HubClaims claims) implements Link {
     }
 
     @Override
+    public boolean awaits() {
+        return link.awaits();
+    }
+
+    @Override
     public boolean isLine() {
         return link.isLine();
     }

@@ -37,6 +37,11 @@ public record InboundLink(Link usual, InboundDesk desk) implements Link {
     }
 
     @Override
+    public boolean awaits() {
+        return usual.awaits();
+    }
+
+    @Override
     public boolean isLine() {
         return usual.isLine();
     }

@@ -206,6 +206,11 @@ public final class Forwarder {
         return slots.dead(now);
     }
 
+    /** Whether who calls us over a link may be given the mail of a route: not if that waits for a disk, say. */
+    public boolean gives(Route route, String link) {
+        return sessions.gives(route, link);
+    }
+
     /** The site of a route has called us over a link. @return empty if it gets nothing in this session */
     Optional<SiteSession> answer(Route route, String link, Link.Session session, Instant now) {
         return closing ? Optional.empty() : opener.answer(route, link, session, now);

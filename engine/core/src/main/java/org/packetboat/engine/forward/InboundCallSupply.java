@@ -72,6 +72,11 @@ public final class InboundCallSupply implements Supply {
     }
 
     @Override
+    public void opened(Consumer<Boolean> answer) {
+        inbox.post(_ -> answer.accept(!sessions.isEmpty()));
+    }
+
+    @Override
     public void progress(EnvelopeId id, long bytes) {
         inbox.post(_ -> holding(id).ifPresent(v -> v.progress(id, bytes)));
     }

@@ -82,6 +82,11 @@ final class OpenSessions {
         return Optional.ofNullable(links.get(route.link()));
     }
 
+    /** Whether a call over a link may be given the mail of a route: not if that waits for another way to come. */
+    boolean gives(Route route, String link) {
+        return route.link().equals(link) || link(route).filter(Link::awaits).isEmpty();
+    }
+
     /** Whether a route's link is up without a session, so that it need not be dialled. */
     boolean isAlwaysUp(Route route) {
         return link(route).filter(link -> link.isUp(route)).isPresent();

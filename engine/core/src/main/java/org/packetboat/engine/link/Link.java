@@ -48,6 +48,13 @@ public interface Link {
         return true;
     }
 
+    /**
+     * Whether nobody can be called over it: the far side comes when it comes, and the mail of its routes waits for that.
+     */
+    default boolean awaits() {
+        return false;
+    }
+
     /** Whether a session that waits for a reply costs no line, so that others may go on beside it. */
     default boolean parks() {
         return false;

@@ -47,6 +47,11 @@ public record RelayedSupply(Supply supply, Runnable touched, Consumer<Ending> ov
     }
 
     @Override
+    public void opened(Consumer<Boolean> answer) {
+        supply.opened(answer);
+    }
+
+    @Override
     public void progress(EnvelopeId id, long bytes) {
         touched.run();
         supply.progress(id, bytes);

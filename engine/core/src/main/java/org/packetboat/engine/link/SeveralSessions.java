@@ -33,6 +33,11 @@ public record SeveralSessions(Link link, int capacity, int perSite, int unsettle
     }
 
     @Override
+    public boolean awaits() {
+        return link.awaits();
+    }
+
+    @Override
     public boolean isLine() {
         return link.isLine();
     }

@@ -47,6 +47,15 @@ public interface Supply {
         answer.accept(false);
     }
 
+    /**
+     * Whether this is a session. If not, another one has the far side's mail now: nothing comes of this one.
+     *
+     * @param answer called once, from any thread
+     */
+    default void opened(Consumer<Boolean> answer) {
+        answer.accept(true);
+    }
+
     /** The session does something that is of no matter here: mail of the far side comes in. */
     default void active() {}
 

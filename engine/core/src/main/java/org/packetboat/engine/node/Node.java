@@ -184,7 +184,7 @@ public final class Node {
      * @param session its session, to end it when the server stops
      */
     public Supply answered(String node, String link, Link.Session session) {
-        return answered(route -> route.leadsTo(node), link, session);
+        return answered(route -> route.leadsTo(node) && forwarder(route).gives(route, link), link, session);
     }
 
     /** The same for a caller who may have what goes by these routes of our own, each of which leads to one place. */
@@ -206,7 +206,7 @@ public final class Node {
      * open, though nothing may wait for it. May be called from any thread.
      */
     public void callBack(String node) {
-        inbox.post(now -> policy.get().routes().own().stream().filter(route -> route.leadsTo(node))
+        inbox.post(now -> policy.get().routes().own().stream().filter(r -> r.leadsTo(node) && r.opensAfter(now))
                 .min(Comparator.comparingInt(Route::cost)).ifPresent(r -> forwarder(r).callBack(r, now)));
     }
 

@@ -1,6 +1,7 @@
 package org.packetboat.engine.route;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.mail.Envelope;
@@ -141,6 +142,11 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
     /** The site that the other machine calls. */
     public String calledThere() {
         return site.substring(0, site.indexOf('@'));
+    }
+
+    /** Whether it is open at this time, or ever later. */
+    public boolean opensAfter(Instant now) {
+        return window.from(now).isPresent();
     }
 
     /** Whether it leads to the far side of this UUCP name. */

@@ -226,6 +226,37 @@ class CarriedMailTest {
     }
 
     @Test
+    void aCallerOverALineGetsNoMailOfARouteByDisks() {
+        rig.line.isAwaited();
+        rig.send("s@x", "a@denver.example");
+        HandSession caller = rig.line.answer(session -> rig.node.answered("denver", "modem", session));
+        assertTrue(caller.next().isEmpty());
+        assertTrue(rig.line.answer(session -> rig.node.answered("denver", "line", session)).next().isPresent());
+    }
+
+    @Test
+    void whoIsCalledBackIsCalledByARouteThatOpens() {
+        Route disks = with(with(route("disks", "x.denver.example"), uucp("denver")),
+                SimRoutes.NEVER).withCost(1);
+        Route phone = with(route("phone", "denver.example"), uucp("denver"));
+        Rig both = new Rig(policy(disks, phone));
+        both.node.callBack("denver");
+        both.settle();
+        assertEquals(List.of("phone"), both.line.called());
+    }
+
+    @Test
+    void whoeverHasNoSessionHearsSo() {
+        HandSession first = plugIn();
+        HandSession second = plugIn();
+        List<Boolean> opened = new ArrayList<>();
+        first.supply().opened(opened::add);
+        second.supply().opened(opened::add);
+        rig.settle();
+        assertEquals(List.of(true, false), opened);
+    }
+
+    @Test
     void mailThatCameByADiskIsKnownAgainForMoreThanAYear() {
         Submission byDisk = Rig.submission("s@x", "a@denver.example").through(Entrance.of("disk:hub"))
                 .named(Optional.of("00ABCD.3.1795273021123@main.example"));

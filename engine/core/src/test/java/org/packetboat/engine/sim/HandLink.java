@@ -29,6 +29,7 @@ public final class HandLink implements Link {
     private boolean up = true;
     private boolean parking;
     private boolean line = true;
+    private boolean awaited;
 
     /** @param settle has the node do what it was left to do */
     HandLink(Runnable settle) {
@@ -69,6 +70,16 @@ public final class HandLink implements Link {
     @Override
     public boolean isLine() {
         return line;
+    }
+
+    /** From now on nobody can be called over it. */
+    public void isAwaited() {
+        awaited = true;
+    }
+
+    @Override
+    public boolean awaits() {
+        return awaited;
     }
 
     /** Whether a session costs no call. */
