@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
@@ -37,7 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 final class DiskInbox {
     private static final Logger LOG = LoggerFactory.getLogger(DiskInbox.class);
-    private static final int LARGEST_FILE = 96 << 20;
 
     /** What came in. */
     record Brought(int mails, long mailBytes, long fileBytes) {
@@ -50,9 +50,10 @@ final class DiskInbox {
 
     private final DiskPacking packing;
     private final DiskPacking.Pair pair;
-    private final Admission admission;
+    private final Supplier<Admission> admission;
     private final Intake intake;
     private final InstantSource clock;
+    private final DiskMemory memory;
     /** What is no file of this far side's. */
     private final Set<String> ignored = new HashSet<>();
     /** What was read, and answered nowhere for lack of a disk that takes an answer. */
@@ -60,12 +61,15 @@ final class DiskInbox {
     /** The size of files that were not what their names say: they may be being copied there at this moment. */
     private final Map<String, Integer> broken = new HashMap<>();
 
-    DiskInbox(DiskPacking packing, DiskPacking.Pair pair, Admission admission, Intake intake, InstantSource clock) {
+    /** @param admission what of the far side's mail is taken: asked for each file, since it may be changed */
+    DiskInbox(DiskPacking packing, DiskPacking.Pair pair, Supplier<Admission> admission, Intake intake,
+            InstantSource clock, DiskMemory memory) {
         this.packing = packing;
         this.pair = pair;
         this.admission = admission;
         this.intake = intake;
         this.clock = clock;
+        this.memory = memory;
     }
 
     /**
@@ -84,7 +88,7 @@ final class DiskInbox {
             try {
                 if (owed.containsKey(id)) answer(disk, owed.get(id));
                 else if (disk.has(pair.us(), pair.node(), id + DiskAnswer.SUFFIX)) remove(disk, id);
-                else all = all.plus(read(disk, id));
+                else all = all.plus(memory.alone(() -> read(disk, id)));
             } catch (DiskTrouble one) {
                 if (!disk.isThere()) throw one;
                 trouble = Optional.of(one);
@@ -99,10 +103,10 @@ final class DiskInbox {
     }
 
     private Brought read(PluggedDisk disk, String id) throws IOException {
-        Optional<byte[]> bytes = disk.read(pair.node(), pair.us(), id + DiskFile.SUFFIX, LARGEST_FILE);
+        Optional<byte[]> bytes = disk.read(pair.node(), pair.us(), id + DiskFile.SUFFIX, memory.largestFile());
         if (bytes.isEmpty()) {
-            LOG.warn("event=disk-file-refused disk={} node={} file={} reason=\"it is no file, or larger than {} MiB\"",
-                    disk.name(), pair.node(), id, LARGEST_FILE >> 20);
+            LOG.warn("event=disk-file-refused disk={} node={} file={} reason=\"it is no file, or larger than {} bytes\"",
+                    disk.name(), pair.node(), id, memory.largestFile());
             ignored.add(id);
             return Brought.NOTHING;
         }
@@ -153,14 +157,15 @@ final class DiskInbox {
     /** @return why it can't be taken now; what is in already is known again */
     private Optional<Reply> take(Reading.Mails mails, Map<Integer, Reply> refused) throws IOException {
         Instant now = clock.instant();
+        Admission terms = admission.get();
         List<Part> parts = new ArrayList<>();
         for (int place = 0; place < mails.mails().size(); place++) {
             UnpackedMail mail = mails.mails().get(place);
             BundledMail bundled = new BundledMail(mail.submission(), mail.body(), mail.wellFormed());
-            Submission submission = admission.believed(mail.submission());
-            Optional<Reply> refusal = admission.refusal(bundled, submission, true, now);
+            Submission submission = terms.believed(mail.submission());
+            Optional<Reply> refusal = terms.refusal(bundled, submission, true, now);
             if (refusal.isPresent()) refused.put(place, refusal.get());
-            else parts.add(new Part(place, takeIn(submission, mail, now)));
+            else parts.add(new Part(place, takeIn(submission, mail, terms, now)));
         }
         Optional<Reply> later = Optional.empty();
         for (Part part : parts) {
@@ -171,11 +176,12 @@ final class DiskInbox {
         return later;
     }
 
-    private CompletableFuture<Receipt> takeIn(Submission submission, UnpackedMail mail, Instant now) {
+    private CompletableFuture<Receipt> takeIn(Submission submission, UnpackedMail mail, Admission terms,
+            Instant now) {
         CompletableFuture<Receipt> receipt = new CompletableFuture<>();
         try {
             BroughtMail.takeIn(new LinkSession.Action.TakeIn(0, submission, Optional.empty(),
-                    admission.rights().mayRelay(),
+                    terms.rights().mayRelay(),
                     Mail.trace(pair.node(), pair.us(), submission.name(), "via DISK", now), mail.body()), intake, now,
                     receipt::complete);
         } catch (StoreException full) {

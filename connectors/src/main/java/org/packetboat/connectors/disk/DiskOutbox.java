@@ -30,27 +30,25 @@ import org.slf4j.LoggerFactory;
 final class DiskOutbox {
     private static final Logger LOG = LoggerFactory.getLogger(DiskOutbox.class);
     private static final int AT_ONCE = 1000;
-    /** A file holds a message of this at most, in bytes: it is packed in memory. */
-    private static final long LARGEST = 64L << 20;
-    private static final Reply TOO_LARGE = new Reply(552, "5.3.4",
-            "Message too large to go by a disk: more than " + (LARGEST >> 20) + " MiB");
 
     private final DiskPacking packing;
     private final DiskPacking.Pair pair;
     private final CarriedFiles carried;
     private final Duration within;
     private final InstantSource clock;
+    private final DiskMemory memory;
     private final Deque<Transfer> left = new ArrayDeque<>();
     private boolean empty;
 
     /** @param within how long an answer is waited for */
     DiskOutbox(DiskPacking packing, DiskPacking.Pair pair, CarriedFiles carried, Duration within,
-            InstantSource clock) {
+            InstantSource clock, DiskMemory memory) {
         this.packing = packing;
         this.pair = pair;
         this.carried = carried;
         this.within = within;
         this.clock = clock;
+        this.memory = memory;
     }
 
     /**
@@ -76,8 +74,9 @@ final class DiskOutbox {
             if (left.isEmpty() && !empty) left.addAll(ask(supply));
             if (left.isEmpty()) return;
             Transfer next = left.peek();
-            if (next.body().size() > LARGEST) {
-                supply.settle(next.envelope().id(), BundleJob.each(next, new Outcome.Refused(TOO_LARGE)));
+            if (next.body().size() > memory.largestMail()) {
+                supply.settle(next.envelope().id(), BundleJob.each(next, new Outcome.Refused(
+                        new Reply(552, "5.3.4", memory.tooLarge()))));
             } else if (!room.take(next)) {
                 return;
             }
@@ -87,7 +86,7 @@ final class DiskOutbox {
 
     private List<Transfer> ask(Supply supply) throws IOException {
         CompletableFuture<List<Transfer>> offered = new CompletableFuture<>();
-        supply.take(new Demand(AT_ONCE, LARGEST), offered::complete);
+        supply.take(new Demand(AT_ONCE, memory.largestMail()), offered::complete);
         List<Transfer> transfers = Await.answer(offered);
         empty = transfers.isEmpty();
         return transfers.stream().filter(Transfer::mayBegin).toList();
@@ -102,7 +101,7 @@ final class DiskOutbox {
         while (!parts.isEmpty()) {
             List<Transfer> part = parts.remove();
             try {
-                bytes += write(disk, supply, part, packing.pack(part, until), until);
+                bytes += memory.alone(() -> write(disk, supply, part, packing.pack(part, until), until));
             } catch (IllegalStateException unreadable) {
                 if (part.size() == 1) postpone(supply, part.getFirst(), unreadable);
                 else part.forEach(one -> parts.add(List.of(one)));

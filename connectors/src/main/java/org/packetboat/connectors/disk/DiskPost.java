@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
@@ -65,9 +66,10 @@ public final class DiskPost implements Link.Session, AutoCloseable {
      * @param us     our UUCP name
      * @param data   a folder of our own for what is under way
      * @param look   how often the folder is looked at
+     * @param memory shared by all posts
      */
     public record Surroundings(String server, String us, Path data, Coders coders, Intake intake,
-            InstantSource clock, Duration look) {}
+            InstantSource clock, Duration look, DiskMemory memory) {}
 
     private final Address address;
     private final Surroundings around;
@@ -94,12 +96,12 @@ public final class DiskPost implements Link.Session, AutoCloseable {
     private long mailIn;
 
     /**
-     * @param admission what of the far side's mail is taken
+     * @param admission what of the far side's mail is taken, now
      * @param calls     what waits for the far side, for a session with it
      * @param queue     what waits, by its id; for any thread
      */
-    public DiskPost(Address address, Surroundings around, Admission admission, Function<Link.Session, Supply> calls,
-            Function<EnvelopeId, Optional<Envelope>> queue) {
+    public DiskPost(Address address, Surroundings around, Supplier<Admission> admission,
+            Function<Link.Session, Supply> calls, Function<EnvelopeId, Optional<Envelope>> queue) {
         this.address = address;
         this.around = around;
         this.calls = calls;
@@ -109,7 +111,7 @@ public final class DiskPost implements Link.Session, AutoCloseable {
         this.packing = new DiskPacking(pair, around.coders(), address.seal(), data);
         this.carried = new CarriedFiles(data.resolve("carried"));
         this.answers = new DiskAnswers(packing, pair, carried, queue);
-        this.inbox = new DiskInbox(packing, pair, admission, around.intake(), around.clock());
+        this.inbox = new DiskInbox(packing, pair, admission, around.intake(), around.clock(), around.memory());
         this.state = new DiskState(address.link(), address.node(), Optional.empty(), Optional.empty(),
                 carried.count(), 0, 0, Optional.empty());
         this.thread = Thread.ofPlatform().daemon().name("disk-" + address.link() + "-" + address.node())
@@ -188,7 +190,8 @@ public final class DiskPost implements Link.Session, AutoCloseable {
             return new Ending.Finished();
         }
         carried.sweep(id -> queue.apply(id).isPresent());
-        DiskOutbox outbox = new DiskOutbox(packing, pair, carried, address.within(), around.clock());
+        DiskOutbox outbox = new DiskOutbox(packing, pair, carried, address.within(), around.clock(),
+                around.memory());
         long began = System.nanoTime();
         while (disk.isThere()) {
             Optional<DiskTrouble> unanswered = answers.read(disk, supply);

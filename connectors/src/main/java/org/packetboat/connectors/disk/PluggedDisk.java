@@ -159,7 +159,8 @@ final class PluggedDisk {
     /** @return empty if it is no file, or is larger than this */
     Optional<byte[]> read(String from, String to, String file, int most) throws DiskTrouble {
         Path place = place(from, to);
-        if (!isFolder(place)) return Optional.empty();
+        if (!isFolder(place) || see(from, to, file).filter(seen -> seen.size() <= most).isEmpty())
+            return Optional.empty();
         try {
             byte[] bytes = bytes(place.resolve(file), most + 1);
             return bytes.length > most ? Optional.empty() : Optional.of(bytes);

@@ -75,6 +75,7 @@ final class DiskHost implements AutoCloseable {
     private final NodeRunner runner;
     private final Map<String, Integer> arrived;
     private volatile boolean keeps;
+    private volatile CallerRights rights = CallerRights.ALL;
     private final Shifted clock = new Shifted();
 
     /** A clock that can be put forward. */
@@ -91,8 +92,13 @@ final class DiskHost implements AutoCloseable {
         this(folder, name, far, Optional.empty(), new ConcurrentHashMap<>());
     }
 
-    /** @param arrived what was delivered before, by recipient and subject */
     DiskHost(Path folder, String name, String far, Optional<String> key, Map<String, Integer> arrived)
+            throws IOException {
+        this(folder, name, far, key, arrived, 1 << 30);
+    }
+
+    /** @param arrived what was delivered before, by recipient and subject @param heap that disks see, in bytes */
+    DiskHost(Path folder, String name, String far, Optional<String> key, Map<String, Integer> arrived, long heap)
             throws IOException {
         this.name = name;
         this.arrived = arrived;
@@ -109,8 +115,8 @@ final class DiskHost implements AutoCloseable {
         DiskPost.Address address = new DiskPost.Address("stick", slot, far, WEEK,
                 key.map(words -> new Seal(words, new SecureRandom())));
         DiskPost.Surroundings around = new DiskPost.Surroundings(name + ".example", name, data.resolve("disks"),
-                new NativeCoders(), node.intake(), clock, Duration.ofMillis(20));
-        post = new DiskPost(address, around, new Admission(far, CallerRights.ALL),
+                new NativeCoders(), node.intake(), clock, Duration.ofMillis(20), new DiskMemory(heap));
+        post = new DiskPost(address, around, () -> new Admission(far, rights),
                 session -> node.answered(far, "stick", session), queue::envelope).start();
     }
 
@@ -131,6 +137,11 @@ final class DiskHost implements AutoCloseable {
             local.add(new Domain("s" + i + "." + name + ".example"));
         return new Policy(name + ".example", local, outlet, new RouteTable(List.of(disk)), Names.NONE, true,
                 Duration.ofDays(100), Duration.ofHours(4), 100_000_000, Reporting.USUAL);
+    }
+
+    /** From now on the far side may do this. */
+    void allow(CallerRights changed) {
+        rights = changed;
     }
 
     /** From now on local mail waits in its queues. */

@@ -25,9 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.protocols.disk.DiskAnswer;
 import org.packetboat.protocols.disk.DiskFile;
+import org.packetboat.protocols.uucp.greeting.CallerRights;
 
 /** Mail that is carried on disks, on good days and bad ones. */
 class DiskPostTest {
@@ -511,6 +514,50 @@ class DiskPostTest {
         assertEquals(List.of(), files(disk, "hub", "denver", DiskFile.SUFFIX));
         other.ended(new Ending.Finished());
         arrived(ANN + " one");
+    }
+
+    @Test
+    void whatTheFarSideMaySendIsAskedForEachFile() throws IOException {
+        Path disk = disk("shared");
+        hub.plug(disk);
+        denver.plug(disk);
+        hub.send("one", ANN);
+        arrived(ANN + " one");
+        denver.allow(new NoRights());
+        hub.send("two", ANN);
+        until(() -> hub.events(StatusEvent.Refused.class).size() == 1);
+        arrived(ANN + " one");
+    }
+
+    /** It may send nothing. */
+    private static final class NoRights implements CallerRights {
+        @Override
+        public Optional<Reply> refusal(Optional<Address> sender, Address recipient) {
+            return Optional.of(new Reply(550, "5.7.1", "Not from you"));
+        }
+
+        @Override
+        public boolean mayRelay() {
+            return false;
+        }
+
+        @Override
+        public boolean mayBeTold(Address sender) {
+            return false;
+        }
+    }
+
+    @Test
+    void aSmallHeapTakesSmallFilesOnly() throws IOException {
+        hub.close();
+        open.remove(hub);
+        hub = opened(new DiskHost(folder, "hub", "denver", Optional.empty(), new ConcurrentHashMap<>(), 24 << 20));
+        hub.send("too large", (2 << 20) + 1, ANN);
+        hub.send("large", 1 << 20, ANN);
+        read(written("courier-1"));
+        arrived(ANN + " large");
+        assertEquals("Message too large to go by a disk: more than 2 MiB, which is what the server's memory allows",
+                hub.events(StatusEvent.Refused.class).getFirst().reply().text());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.packetboat.app.config.Configuration;
+import org.packetboat.connectors.disk.DiskMemory;
 import org.packetboat.connectors.disk.DiskPost;
 import org.packetboat.connectors.disk.DiskState;
 import org.packetboat.connectors.system.SystemClock;
@@ -39,6 +40,7 @@ public final class DiskTransport implements AutoCloseable {
     private final SystemClock clock;
     private final BundlePacking packing;
     private final Function<String, CallerRights> rights;
+    private final DiskMemory memory = new DiskMemory(Runtime.getRuntime().maxMemory());
     private final Map<Wanted, DiskPost> posts = new HashMap<>();
 
     /** @param rights what a node may do with its mail */
@@ -75,8 +77,8 @@ public final class DiskTransport implements AutoCloseable {
         DiskPost.Address address = new DiskPost.Address(link.name(), link.folder(), wanted.node(), link.within(), seal);
         DiskPost.Surroundings around = new DiskPost.Surroundings(configuration.identity().server().name(),
                 configuration.lines().node(), configuration.places().data().resolve(DATA), packing.coders(),
-                node.intake(), clock, LOOK);
-        return new DiskPost(address, around, new Admission(wanted.node(), rights.apply(wanted.node())),
+                node.intake(), clock, LOOK, memory);
+        return new DiskPost(address, around, () -> new Admission(wanted.node(), rights.apply(wanted.node())),
                 session -> node.answered(route -> route.link().equals(link.name()) && route.leadsTo(wanted.node()),
                         link.name(), session),
                 queue::envelope).start();
