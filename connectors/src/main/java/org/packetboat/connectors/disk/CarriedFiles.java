@@ -56,7 +56,8 @@ final class CarriedFiles {
                 text.append("R ").append(to.address()).append('\n');
         }
         Files.createDirectories(folder);
-        WholeFile.write(folder.resolve(id + UNFINISHED), folder.resolve(id), text.toString().getBytes(StandardCharsets.UTF_8));
+        WholeFile.write(folder.resolve(id + UNFINISHED), folder.resolve(id),
+                text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** What a file holds; empty if it is none of ours, or was answered. */

@@ -105,7 +105,8 @@ final class DiskInbox {
     private Brought read(PluggedDisk disk, String id) throws IOException {
         Optional<byte[]> bytes = disk.read(pair.node(), pair.us(), id + DiskFile.SUFFIX, memory.largestFile());
         if (bytes.isEmpty()) {
-            LOG.warn("event=disk-file-refused disk={} node={} file={} reason=\"it is no file, or larger than {} bytes\"",
+            LOG.warn(
+                    "event=disk-file-refused disk={} node={} file={} reason=\"it is no file, or larger than {} bytes\"",
                     disk.name(), pair.node(), id, memory.largestFile());
             ignored.add(id);
             return Brought.NOTHING;

@@ -157,7 +157,8 @@ public final class DiskPost implements Link.Session, AutoCloseable {
     /** @return whether the disk failed */
     private boolean visit(PluggedDisk disk) {
         stopped = Optional.empty();
-        if (!waits) LOG.info("event=disk-plugged-in disk={} node={} link={}", disk.name(), address.node(), address.link());
+        if (!waits)
+            LOG.info("event=disk-plugged-in disk={} node={} link={}", disk.name(), address.node(), address.link());
         tell(Optional.of(disk.name()), Optional.of(around.clock().instant()), Optional.empty());
         Supply supply = calls.apply(this);
         Ending ending = new Ending.Dropped(new Reply(451, "4.3.0", "a bug of the server"));

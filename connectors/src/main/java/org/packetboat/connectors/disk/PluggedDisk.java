@@ -47,8 +47,8 @@ final class PluggedDisk {
     /** What is left free: for answers, and since file systems fail badly when they are full. */
     private static final long SPARE = 1 << 20;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final String EXPECTED = "expected a text file whose first line is the disk's name: a letter or digit,"
-            + " then at most 63 letters, digits, dots, dashes and underscores";
+    private static final String EXPECTED = "expected a text file whose first line is the disk's name: a letter or"
+            + " digit, then at most 63 letters, digits, dots, dashes and underscores";
     private static final String ID = "[0-9a-f]{20}";
 
     private final Path root;

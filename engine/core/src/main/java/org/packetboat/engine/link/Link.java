@@ -49,7 +49,8 @@ public interface Link {
     }
 
     /**
-     * Whether nobody can be called over it: the far side comes when it comes, and the mail of its routes waits for that.
+     * Whether nobody can be called over it: the far side comes when it comes, and the mail of its routes waits for
+     * that.
      */
     default boolean awaits() {
         return false;
