@@ -129,6 +129,11 @@ final class InboundSupply implements Supply {
     }
 
     @Override
+    public void opened(Consumer<Boolean> answer) {
+        supply.opened(answer);
+    }
+
+    @Override
     public void carried(EnvelopeId id, Map<Address, Outcome> outcomes, Consumer<Boolean> answer) {
         supply.carried(id, outcomes, answer);
     }
