@@ -8,6 +8,6 @@ public final class Main {
 
     /** Runs a subcommand; see {@code packetboat --help}. */
     public static void main(String[] args) {
-        System.exit(PacketboatCommand.commandLine(args).execute(args));
+        System.exit(PacketboatCommand.commandLine().execute(args));
     }
 }

@@ -102,15 +102,14 @@ record Home(Path folder) {
         List<String> all = new ArrayList<>(List.of(command, "--config", configuration().toString()));
         all.addAll(List.of(arguments));
         PrintWriter out = new PrintWriter(shown, true);
-        String[] words = all.toArray(String[]::new);
-        return PacketboatCommand.commandLine(words).setOut(out).setErr(out).execute(words);
+        return PacketboatCommand.commandLine().setOut(out).setErr(out).execute(all.toArray(String[]::new));
     }
 
     static Said anywhere(String... arguments) {
         if (ALONE.contains(arguments[0])) return alone(arguments);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = PacketboatCommand.commandLine(arguments).setOut(new PrintWriter(out, true))
+        CommandLine line = PacketboatCommand.commandLine().setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         int exit = line.execute(arguments);
         return new Said(exit, out.toString(), err.toString());

@@ -144,7 +144,7 @@ class DiskPostTest {
         denver.plug(disk);
         until(() -> has(disk, "denver", "hub", DiskFile.SUFFIX, 1));
         denver.pull();
-        back(disk);
+        hub.plug(disk);
         arrived(ANN + " there");
         until(() -> Map.of("bob@hub.example back", 1).equals(hub.arrived()));
     }

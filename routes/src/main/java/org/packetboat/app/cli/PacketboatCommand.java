@@ -1,10 +1,6 @@
 package org.packetboat.app.cli;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.packetboat.app.cli.backup.BackupCommand;
 import org.packetboat.app.cli.backup.ExportCommand;
 import org.packetboat.app.cli.backup.ImportCommand;
@@ -58,6 +54,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Store-and-forward mail routing for links that are only sometimes there.",
+        subcommands = {
+                RunCommand.class, InitCommand.class, CheckCommand.class, StatusCommand.class, QueueCommand.class,
+                QshapeCommand.class, TopCommand.class,
+                HoldCommand.class,
+                ReleaseCommand.class, RequeueCommand.class, RequestCommand.class, ResendCommand.class,
+                FlushCommand.class, AbortCommand.class, ExpireCommand.class,
+                DeleteCommand.class, ShowCommand.class, WhyCommand.class, FindCommand.class, TraceCommand.class,
+                SubmitCommand.class,
+                BatchCommand.class,
+                EventsCommand.class, FleetCommand.class, PushConfigCommand.class, FleetKeyCommand.class,
+                RecipientsCommand.class, KafkaCommand.class, ClusterCommand.class, MoveCommand.class,
+                RouteCommand.class, WindowsCommand.class, PlanCommand.class, SimulateCommand.class,
+                ReportCommand.class, UsageCommand.class, DemoCommand.class,
+                PasswordCommand.class, LineCommand.class,
+                CheckDataCommand.class, BackupCommand.class, RestoreCommand.class, ExportCommand.class,
+                ImportCommand.class, SalvageCommand.class,
+                StopCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -71,85 +84,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {"",
                 "\"packetboat COMMAND --help\" describes a command, with an example."})
 public final class PacketboatCommand implements Runnable {
-    private static final String HELP = "help";
-    /** By their names, in the order of the help. */
-    private static final Map<String, Class<?>> COMMANDS = commands();
-
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    private static Map<String, Class<?>> commands() {
-        Map<String, Class<?>> commands = new LinkedHashMap<>();
-        commands.put("run", RunCommand.class);
-        commands.put("init", InitCommand.class);
-        commands.put("check", CheckCommand.class);
-        commands.put("status", StatusCommand.class);
-        commands.put("queue", QueueCommand.class);
-        commands.put("qshape", QshapeCommand.class);
-        commands.put("top", TopCommand.class);
-        commands.put("hold", HoldCommand.class);
-        commands.put("release", ReleaseCommand.class);
-        commands.put("requeue", RequeueCommand.class);
-        commands.put("request", RequestCommand.class);
-        commands.put("resend", ResendCommand.class);
-        commands.put("flush", FlushCommand.class);
-        commands.put("abort", AbortCommand.class);
-        commands.put("expire", ExpireCommand.class);
-        commands.put("delete", DeleteCommand.class);
-        commands.put("show", ShowCommand.class);
-        commands.put("why", WhyCommand.class);
-        commands.put("find", FindCommand.class);
-        commands.put("trace", TraceCommand.class);
-        commands.put("submit", SubmitCommand.class);
-        commands.put("batch", BatchCommand.class);
-        commands.put("events", EventsCommand.class);
-        commands.put("fleet", FleetCommand.class);
-        commands.put("push-config", PushConfigCommand.class);
-        commands.put("fleet-key", FleetKeyCommand.class);
-        commands.put("recipients", RecipientsCommand.class);
-        commands.put("kafka", KafkaCommand.class);
-        commands.put("cluster", ClusterCommand.class);
-        commands.put("move", MoveCommand.class);
-        commands.put("route", RouteCommand.class);
-        commands.put("windows", WindowsCommand.class);
-        commands.put("plan", PlanCommand.class);
-        commands.put("simulate", SimulateCommand.class);
-        commands.put("report", ReportCommand.class);
-        commands.put("usage", UsageCommand.class);
-        commands.put("demo", DemoCommand.class);
-        commands.put("password", PasswordCommand.class);
-        commands.put("line", LineCommand.class);
-        commands.put("check-data", CheckDataCommand.class);
-        commands.put("backup", BackupCommand.class);
-        commands.put("restore", RestoreCommand.class);
-        commands.put("export", ExportCommand.class);
-        commands.put("import", ImportCommand.class);
-        commands.put("salvage", SalvageCommand.class);
-        commands.put("stop", StopCommand.class);
-        commands.put(HELP, CommandLine.HelpCommand.class);
-        return commands;
-    }
-
     /** The whole command line, ready to be executed. */
     public static CommandLine commandLine() {
-        return commandLine(COMMANDS);
-    }
-
-    /**
-     * What is needed of it to execute these arguments: the whole takes picocli longer than what most commands do.
-     *
-     * @param arguments what was typed behind the program's name
-     */
-    public static CommandLine commandLine(String... arguments) {
-        Optional<String> first = Stream.of(arguments).findFirst().filter(COMMANDS::containsKey)
-                .filter(word -> !word.equals(HELP));
-        return commandLine(first.map(word -> Map.<String, Class<?>>of(word, COMMANDS.get(word))).orElse(COMMANDS));
-    }
-
-    private static CommandLine commandLine(Map<String, Class<?>> commands) {
-        CommandLine root = new CommandLine(new PacketboatCommand());
-        commands.forEach((word, command) -> root.addSubcommand(word, command));
-        return root.setExpandAtFiles(false).setExecutionStrategy(PacketboatCommand::runLast)
+        return new CommandLine(new PacketboatCommand()).setExpandAtFiles(false)
+                .setExecutionStrategy(PacketboatCommand::runLast)
                 .setExecutionExceptionHandler((failure, command, _) -> report(failure, command));
     }
 
