@@ -1,6 +1,5 @@
 package org.packetboat.connectors.batch;
 
-import org.packetboat.connectors.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.packetboat.connectors.files.WholeFile;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.protocols.bundle.content.ContentName;
 import org.packetboat.protocols.bundle.history.History;

@@ -1,6 +1,7 @@
 package org.packetboat.connectors.disk;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ import org.slf4j.LoggerFactory;
  */
 final class DiskInbox {
     private static final Logger LOG = LoggerFactory.getLogger(DiskInbox.class);
+    /** A file of which something can't be taken now is left alone for so long. */
+    private static final Duration REST = Duration.ofMinutes(1);
 
     /** What came in. */
     record Brought(int mails, long mailBytes, long fileBytes) {
@@ -60,6 +63,8 @@ final class DiskInbox {
     private final Map<String, DiskAnswer> owed = new LinkedHashMap<>();
     /** The size of files that were not what their names say: they may be being copied there at this moment. */
     private final Map<String, Integer> broken = new HashMap<>();
+    /** Since when files rest. */
+    private final Map<String, Instant> resting = new HashMap<>();
 
     /** @param admission what of the far side's mail is taken: asked for each file, since it may be changed */
     DiskInbox(DiskPacking packing, DiskPacking.Pair pair, Supplier<Admission> admission, Intake intake,
@@ -84,7 +89,7 @@ final class DiskInbox {
         Set<String> ids = new LinkedHashSet<>(owed.keySet());
         ids.addAll(disk.ids(pair.node(), pair.us(), DiskFile.SUFFIX));
         for (String id : ids) {
-            if (ignored.contains(id)) continue;
+            if (ignored.contains(id) || rests(id)) continue;
             try {
                 if (owed.containsKey(id)) answer(disk, owed.get(id));
                 else if (disk.has(pair.us(), pair.node(), id + DiskAnswer.SUFFIX)) remove(disk, id);
@@ -94,8 +99,16 @@ final class DiskInbox {
                 trouble = Optional.of(one);
             }
         }
+        resting.keySet().retainAll(ids);
         if (trouble.isPresent()) throw trouble.get();
         return all;
+    }
+
+    /** A clock that was put back ends a rest, too. */
+    private boolean rests(String id) {
+        Optional<Instant> since = Optional.ofNullable(resting.get(id));
+        Instant now = clock.instant();
+        return since.filter(began -> !now.isBefore(began) && now.isBefore(began.plus(REST))).isPresent();
     }
 
     private void remove(PluggedDisk disk, String id) throws DiskTrouble {
@@ -140,6 +153,7 @@ final class DiskInbox {
             Map<Integer, Reply> refused = new HashMap<>();
             Optional<Reply> later = take(mails, refused);
             if (later.isPresent()) {
+                resting.put(id, clock.instant());
                 LOG.warn("event=disk-file-waits disk={} node={} file={} reason=\"{}\"", disk.name(), pair.node(), id,
                         later.get());
                 return Brought.NOTHING;

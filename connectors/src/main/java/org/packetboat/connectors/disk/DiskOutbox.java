@@ -16,6 +16,7 @@ import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.store.StoreException;
 import org.packetboat.protocols.bundle.packing.Room;
 import org.packetboat.protocols.disk.DiskFile;
 import org.packetboat.protocols.uucp.mail.BundleJob;
@@ -102,7 +103,7 @@ final class DiskOutbox {
             List<Transfer> part = parts.remove();
             try {
                 bytes += memory.alone(() -> write(disk, supply, part, packing.pack(part, until), until));
-            } catch (IllegalStateException unreadable) {
+            } catch (IllegalStateException | StoreException unreadable) {
                 if (part.size() == 1) postpone(supply, part.getFirst(), unreadable);
                 else part.forEach(one -> parts.add(List.of(one)));
             }
@@ -110,7 +111,7 @@ final class DiskOutbox {
         return bytes;
     }
 
-    private static void postpone(Supply supply, Transfer one, IllegalStateException why) {
+    private static void postpone(Supply supply, Transfer one, RuntimeException why) {
         Reply reply = new Reply(451, "4.3.0", "cannot pack it: " + Printable.of(String.valueOf(why.getMessage())));
         supply.settle(one.envelope().id(), BundleJob.each(one, new Outcome.Deferred(reply)));
     }

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.packetboat.connectors.files.WholeFile;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.store.StoreException;
 import org.packetboat.protocols.bundle.Ability;
 import org.packetboat.protocols.bundle.BundleBytes;
 import org.packetboat.protocols.bundle.Correspondence;
@@ -90,7 +91,10 @@ final class DiskPacking {
         return correspondence().room(RATE);
     }
 
-    /** @throws IllegalStateException if a message is no longer stored */
+    /**
+     * @throws IllegalStateException if a message is no longer stored
+     * @throws StoreException        if it can't be read
+     */
     byte[] pack(List<Transfer> transfers, Instant until) {
         byte[] bundle = correspondence().freeze(transfers, RATE).toBytes();
         byte[] sent = seal.map(s -> s.seal(bundle)).orElse(bundle);

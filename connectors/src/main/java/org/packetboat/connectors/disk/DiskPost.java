@@ -157,6 +157,7 @@ public final class DiskPost implements Link.Session, AutoCloseable {
     /** @return whether the disk failed */
     private boolean visit(PluggedDisk disk) {
         stopped = Optional.empty();
+        if (closed) stop(true, "the link is closed"); // it may have been closed just before
         if (!waits)
             LOG.info("event=disk-plugged-in disk={} node={} link={}", disk.name(), address.node(), address.link());
         tell(Optional.of(disk.name()), Optional.of(around.clock().instant()), Optional.empty());

@@ -27,7 +27,7 @@ public sealed interface Outcome {
 
     /**
      * A carrier has it, such as a disk, and nobody has answered yet: it stays in the queue and is not sent again before
-     * that time, unless its answer comes ({@link org.packetboat.engine.node.Node#carried}).
+     * that time, unless its answer comes ({@link Supply#carried}).
      *
      * @param until when it is taken for lost; at most {@value #MOST_DAYS} days ahead
      * @param reply positive: who has it, for people

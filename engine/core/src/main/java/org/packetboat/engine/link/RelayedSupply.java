@@ -1,10 +1,10 @@
 package org.packetboat.engine.link;
 
-import org.packetboat.engine.mail.Address;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 

@@ -2,11 +2,9 @@ package org.packetboat.protocols.uucp.exchange;
 
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.link.LinkSession.Action;
@@ -47,9 +45,7 @@ final class Inbox {
     private final TakingIn takingIn;
     private final Map<Integer, Receiving> channels = new HashMap<>();
     private boolean refusing;
-    private boolean putsOff;
-    /** What is remembered of jobs that were put off before, and are passed over in this call. */
-    private final Set<String> passed = new HashSet<>();
+    private final PutOffJobs putOff;
     private boolean broken;
     private Optional<String> trouble = Optional.empty();
 
@@ -69,6 +65,7 @@ final class Inbox {
         this.spool = spool;
         this.answers = answers;
         this.names = new JobNames(spool, node);
+        this.putOff = new PutOffJobs(spool);
         this.takingIn = new TakingIn(settings, node, names, packer, new Outcomes(), todo);
     }
 
@@ -89,7 +86,7 @@ final class Inbox {
 
     /** Whether a job was left without an answer because it is put off: its far side waits for the answer. */
     boolean putsOff() {
-        return putsOff;
+        return putOff.areThere();
     }
 
     /** Takes no new file from now on. */
@@ -207,22 +204,9 @@ final class Inbox {
         return refusing || isPutOff(send) || isPassedOver(send, key) ? Optional.of("N4") : Optional.empty();
     }
 
-    /**
-     * A job that was put off lets others go before it, until there was a call in which all of them came: over g nothing
-     * comes behind a job without an answer. Nothing is done with one that a program still takes, for a call that broke
-     * off.
-     */
+    /** Nothing is done with one that a program still takes, for a call that broke off. */
     private boolean isPassedOver(Command.Send send, String key) {
-        if (spool.remembers(passedOver(key))) {
-            passed.add(passedOver(key));
-            return true;
-        }
-        return spool.lent().contains(key)
-                || spool.lent().contains(dataKey(send.to()));
-    }
-
-    private static String passedOver(String key) {
-        return Digest.of("passed over", key);
+        return putOff.passOver(key) || spool.lent().contains(key) || spool.lent().contains(dataKey(send.to()));
     }
 
     /** Where recipients are named before the file, mail that would be put off need not come over the line. */
@@ -386,9 +370,8 @@ final class Inbox {
 
     /** No answer: the far side keeps this one, and it is passed over until the others are here. */
     private void putOff(Receiving receiving, Receiving.Incoming file) {
-        spool.remember(passedOver(file.key()));
+        putOff.add(file.key());
         receiving.done();
-        putsOff = true;
     }
 
     private void finish(Receiving receiving, int channel, String answer, String token) {
@@ -396,11 +379,10 @@ final class Inbox {
         answers.say(channel, answer, token);
     }
 
-    /** The far side says that it has nothing left to send; what was passed over is tried again in its next call. */
+    /** The far side says that it has nothing left to send. */
     void farSideIsDone() {
         names.allDone();
-        passed.forEach(spool::forget);
-        passed.clear();
+        putOff.othersAreHere();
     }
 
     /** The far side has heard an answer: what was remembered for it can be forgotten. */
