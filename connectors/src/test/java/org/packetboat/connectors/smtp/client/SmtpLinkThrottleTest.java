@@ -93,12 +93,19 @@ class SmtpLinkThrottleTest {
         }
     }
 
+    /** It is another one from when the session asks for mail. */
+    private void changedOnTheWay(int port, Optional<Long> first, Optional<Long> then, ScriptedSupply supply) {
+        CompletableFuture<Link.Session> session = new CompletableFuture<>();
+        Supply watched = new RelayedSupply(supply, () -> session.join().throttled(then), supply::ended);
+        session.complete(open(port, Tls.OFF, new ClientTls(), first, watched));
+    }
+
     @Test
     void aLimitThatComesWhileACallLastsHolds() throws Exception {
         try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi")) {
             ScriptedSupply supply = supply();
             long begin = System.nanoTime();
-            open(server.port(), Tls.OFF, new ClientTls(), Optional.empty(), supply).throttled(Optional.of(RATE));
+            changedOnTheWay(server.port(), Optional.empty(), Optional.of(RATE), supply);
             assertEquals(new Ending.Finished(), supply.ending());
             assertTook(begin, SIZE);
         }
@@ -108,11 +115,8 @@ class SmtpLinkThrottleTest {
     @Test
     void aLimitThatGoesWhileACallLastsHoldsItUpNoLonger() throws Exception {
         try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi")) {
-            CompletableFuture<Link.Session> session = new CompletableFuture<>();
             ScriptedSupply supply = supply();
-            Supply watched = new RelayedSupply(supply, () -> session.thenAccept(s -> s.throttled(Optional.empty())),
-                    supply::ended);
-            session.complete(open(server.port(), Tls.OFF, new ClientTls(), Optional.of(1L), watched));
+            changedOnTheWay(server.port(), Optional.of(1L), Optional.empty(), supply);
             assertEquals(new Ending.Finished(), supply.ending());
         }
     }
