@@ -18,6 +18,7 @@ import org.packetboat.connectors.jmx.described.DescribedBean;
 import org.packetboat.connectors.jmx.disks.DisksMXBean;
 import org.packetboat.connectors.jmx.fleet.FleetMXBean;
 import org.packetboat.connectors.jmx.filters.FiltersMXBean;
+import org.packetboat.connectors.jmx.provision.ProvisionMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.report.ReportMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
@@ -136,6 +137,11 @@ public final class Beans implements AutoCloseable {
     /** Shows disks, too. */
     public void show(DisksMXBean disks) {
         register(name("Disks", "", ""), bean(disks, DisksMXBean.class), fixed);
+    }
+
+    /** Shows what is provisioned, too. */
+    public void show(ProvisionMXBean provisioning) {
+        register(name("Provision", "", ""), bean(provisioning, ProvisionMXBean.class), fixed);
     }
 
     /** Shows backups, too. */

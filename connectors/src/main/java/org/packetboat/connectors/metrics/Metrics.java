@@ -46,6 +46,7 @@ public final class Metrics {
     private final RowGauges<ServerFigures.RecipientList> lists;
     private final RuleMeters rules;
     private final RowGauges<ServerFigures.Post> disks;
+    private final RowGauges<ServerFigures.Provisions> provisions;
 
     /** @param series how many sites, and how many domains, may have series of their own */
     public Metrics(Tally tally, DeliveryTimes times, QueuePictures pictures, ServerFigures figures, int series) {
@@ -64,6 +65,9 @@ public final class Metrics {
                 .with("packetboat.recipients.problems", "1 if a list is not as its source is.",
                         ServerFigures.RecipientList::problems);
         rules = new RuleMeters(registry, series);
+        provisions = new RowGauges<>(registry, "what", ServerFigures.Provisions::what, series)
+                .with("packetboat.provisioned", "Logins, domains and sites that are provisioned, and changes of them "
+                        + "put in force or refused since the start.", ServerFigures.Provisions::number);
         disks = new RowGauges<>(registry, "post", ServerFigures.Post::post, series)
                 .with("packetboat.post.disk", "1 if a disk is plugged in.", ServerFigures.Post::plugged)
                 .with("packetboat.post.awaited.files", "Files on disks not answered.", ServerFigures.Post::awaited)
@@ -164,6 +168,7 @@ public final class Metrics {
         lists.update(figures.recipients().lists());
         rules.update(figures.rules().get());
         disks.update(figures.disks().get());
+        provisions.update(figures.provisions().get());
         return registry.scrape();
     }
 

@@ -24,16 +24,18 @@ import org.packetboat.engine.queue.ledger.BatchSummary;
  * @param filters those that look at mail before it is accepted
  * @param rules   what delivery rules came to
  * @param disks   how disks that carry mail stand
+ * @param provisions how much is provisioned, and how often that changed
  */
 public record ServerFigures(String name, String version, Process process, Disk disk,
         Supplier<List<BatchSummary>> batches, Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed,
         Supplier<List<Branch>> fleet, Supplier<List<Machine>> machines, Recipients recipients,
-        List<Filter> filters, Supplier<List<RuleCount>> rules, Supplier<List<Post>> disks) {
+        List<Filter> filters, Supplier<List<RuleCount>> rules, Supplier<List<Post>> disks,
+        Supplier<List<Provisions>> provisions) {
     /** Of a server that hears of no branches. */
     public ServerFigures(String name, String version, Process process, Disk disk, Supplier<List<BatchSummary>> batches,
             Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed) {
         this(name, version, process, disk, batches, kafka, routed, List::of, List::of, Recipients.NONE, List.of(),
-                List::of, List::of);
+                List::of, List::of, List::of);
     }
 
     /** A filter, since the start. */
@@ -161,6 +163,14 @@ public record ServerFigures(String name, String version, Process process, Disk d
      * @param troubles 1 if the last disk failed
      */
     public record Post(String post, int plugged, int awaited, long received, long bytes, int troubles) {}
+
+    /**
+     * Something of what is provisioned.
+     *
+     * @param what {@code logins}, {@code domains} or {@code sites} that are there; {@code changes} put in force or
+     *             {@code refused} since the start
+     */
+    public record Provisions(String what, long number) {}
 
     /**
      * A branch.

@@ -29,6 +29,7 @@ import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.disks.DisksMXBean;
 import org.packetboat.connectors.jmx.fleet.FleetMXBean;
 import org.packetboat.connectors.jmx.filters.FiltersMXBean;
+import org.packetboat.connectors.jmx.provision.ProvisionMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import org.packetboat.connectors.jmx.rules.RulesMXBean;
@@ -43,7 +44,8 @@ class BeansTest {
         return List.of(ServerMXBean.class, ForwarderMXBean.class, RouteMXBean.class, QueueMXBean.class,
                 BatchMXBean.class, LinkMXBean.class, KafkaMXBean.class, UserRoutesMXBean.class,
                 BackupMXBean.class, FleetMXBean.class, RecipientsMXBean.class,
-                FiltersMXBean.class, RulesMXBean.class, UsageMXBean.class, DisksMXBean.class);
+                FiltersMXBean.class, RulesMXBean.class, UsageMXBean.class, DisksMXBean.class,
+                ProvisionMXBean.class);
     }
 
     private static <T> MBeanInfo info(Class<T> type) {

@@ -108,7 +108,8 @@ class MetricsTest {
                 () -> List.of(new ServerFigures.Machine("a", true, 7, 0, 0, 1),
                         new ServerFigures.Machine("b", false, 7, -1, 61, 2)),
                 recipients(), List.of(new FakeFilter("rspamd"), new FakeFilter("opendkim")), () -> ruled,
-                () -> List.of(new ServerFigures.Post("stick/denver", 1, 3, 17, 4000, 0)));
+                () -> List.of(new ServerFigures.Post("stick/denver", 1, 3, 17, 4000, 0)),
+                () -> List.of(new ServerFigures.Provisions("logins", 12)));
     }
 
     private static ServerFigures.Recipients recipients() {

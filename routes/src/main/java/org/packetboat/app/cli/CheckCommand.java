@@ -74,7 +74,7 @@ final class CheckCommand implements Callable<Integer> {
     private void say(Setup setup) {
         spec.commandLine().getOut().printf("good: server %s, %d routes, %d local domains%n",
                 setup.configuration().identity().server(), setup.schedules().routes().size(),
-                setup.configuration().identity().localDomains().size());
+                setup.configuration().localDomains().size());
         setup.schedules().callers().forEach(this::say);
     }
 

@@ -1,10 +1,8 @@
 package org.packetboat.app.cli;
 
-import java.io.Console;
 import java.security.SecureRandom;
-import java.util.Optional;
-import java.util.Scanner;
 import java.util.concurrent.Callable;
+import org.packetboat.app.cli.shell.AskedPassword;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.connectors.smtp.server.Accounts;
@@ -28,22 +26,12 @@ final class PasswordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String password = ask(System.console());
-        if (password.isEmpty()) throw new CommandFailure(ExitCodes.FAILED, "no password given");
+        String password = AskedPassword.ask();
         try {
             spec.commandLine().getOut().println(Accounts.line(user, password, new SecureRandom()));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCodes.FAILED, e.getMessage());
         }
         return ExitCodes.OK;
-    }
-
-    private static String ask(Console console) {
-        if (console != null && console.isTerminal()) {
-            return Optional.ofNullable(console.readPassword("Password: ")).map(String::new).orElse(""); // Ctrl-D
-        }
-        try (Scanner input = new Scanner(System.in)) {
-            return input.hasNextLine() ? input.nextLine() : "";
-        }
     }
 }

@@ -189,7 +189,7 @@ final class RunCommand implements Callable<Integer> {
             out.println("smtp accepting on " + listening + " after " + took.toMillis() + " ms");
         out.println("data in " + read.places().data());
         if (configuration.isEmbedded()) {
-            out.println("mail for " + read.identity().localDomains().getFirst() + " is delivered below "
+            out.println("mail for " + read.localDomains().getFirst() + " is delivered below "
                     + read.places().data().resolve("mail"));
             out.println("try: printf 'Subject: hello\\n\\nHello.\\n' | curl -s --crlf smtp://" + listening
                     + " --mail-from me@localhost --mail-rcpt you@localhost -T -");

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.packetboat.app.compose.backup.Restoration;
 import org.packetboat.app.compose.fleet.Fleet;
+import org.packetboat.app.compose.provision.ProvisionedNow;
 import org.packetboat.app.compose.push.HubCalls;
 import org.packetboat.app.compose.queue.QueuePlace;
 import org.packetboat.app.compose.recipients.Recipients;
@@ -60,10 +61,11 @@ import org.packetboat.engine.time.Elapsed;
  * @param history what became of mail
  * @param fleet   how branches are
  * @param recipients who there is, by lists
+ * @param provisioned the configuration with what is provisioned now
  */
 record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, QueuePlace.Opened place, Node node,
         Map<String, Link> links, Watched watched, DiskReserve reserve, DeliveryHistory history, Fleet fleet,
-        Recipients recipients) {
+        Recipients recipients, ProvisionedNow provisioned) {
     /** Who hears of every event, beside the log. */
     record Watched(Tally tally, DeliveryTimes times, Notifier notifier, Planning planning,
             Optional<BoardMemory> board, ReturnedMail returned, HubCalls calls) {
@@ -142,7 +144,7 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         node.refuseMailWhile(reserve::isFull);
         return new Core(configuration, clock, inbox, opened, node, links, watched, reserve,
                 history.<DeliveryHistory>map(h -> h).orElse(DeliveryHistory.NONE),
-                fleet(configuration, clock, node, queue), recipients);
+                fleet(configuration, clock, node, queue), recipients, new ProvisionedNow(configuration));
     }
 
     private static Fleet fleet(Configuration configuration, SystemClock clock, Node node, MailQueue queue) {

@@ -20,7 +20,6 @@ import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.app.planning.NightAnswer;
 import org.packetboat.app.planning.NightChange;
 import org.packetboat.app.planning.TonightPlan;
-import org.packetboat.app.web.api.Api;
 import org.packetboat.app.web.board.BoardMemory;
 import org.packetboat.app.web.board.BoardSource;
 import org.packetboat.app.web.board.HealthFacts;
@@ -53,8 +52,8 @@ final class LiveBoard implements BoardSource {
     private final Supplier<Optional<KafkaView>> kafka;
     private final Optional<ClusterMXBean> machine;
 
-    /** @param server its MBean @param machine its part in a hub */
-    LiveBoard(Core core, BoardMemory memory, QueuePictures pictures, ServerMXBean server,
+    /** @param audit where actions are noted @param server its MBean @param machine its part in a hub */
+    LiveBoard(Core core, AuditBook audit, BoardMemory memory, QueuePictures pictures, ServerMXBean server,
             ProcessVitals vitals, Supplier<Optional<KafkaView>> kafka, Optional<ClusterMXBean> machine) {
         this.machine = machine;
         this.core = core;
@@ -65,7 +64,7 @@ final class LiveBoard implements BoardSource {
         snapshots = new BoardSnapshots(pictures, core.watched().tally()::counts, server::listSessions);
         tonight = new TonightPlan(server, () -> core.node().policy().routes().own(), this::servers,
                 core.watched().planning().expected(), core.clock());
-        audit = Api.audit(core.configuration().places().data().resolve("audit.jsonl"));
+        this.audit = audit;
         events = new EventJson(core.configuration().identity().server());
     }
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.packetboat.app.compose.web.WebParts;
 import org.packetboat.connectors.disk.DiskState;
 import org.packetboat.connectors.jmx.memory.ProcessFigures;
+import org.packetboat.connectors.jmx.provision.ProvisionCounts;
 import org.packetboat.app.web.HealthCheck;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.metrics.Metrics;
@@ -27,10 +28,11 @@ import org.packetboat.engine.route.Route;
  * @param machine  the server's part in a hub; empty if it has none
  * @param filters  how it goes with each that looks at mail
  * @param disks    how disks stand that carry mail
+ * @param provisioned how much is provisioned
  */
 record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, Supplier<Optional<KafkaView>> kafka,
         Supplier<List<String>> drop, Optional<ClusterMXBean> machine, List<MilterCounts> filters,
-        Supplier<List<DiskState>> disks) {
+        Supplier<List<DiskState>> disks, Supplier<ProvisionCounts> provisioned) {
     /** @param series how many sites, and how many domains, have metrics of their own */
     WebParts pages(String version, QueuePictures pictures, int series) {
         HealthCheck node = new HealthCheck("node", () -> ProcessVitals.stuck(vitals.sinceStep().get()));
@@ -100,7 +102,17 @@ record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, 
                 () -> core.node().policy().routes().routes().stream().map(Route::site).collect(Collectors.toSet()),
                 () -> core.fleet().figures(), this::machines, core.recipients(),
                 filters.stream().<ServerFigures.Filter>map(FilterFigures::new).toList(),
-                core.node().intake()::ruled, () -> disks.get().stream().map(Meters::post).toList());
+                core.node().intake()::ruled, () -> disks.get().stream().map(Meters::post).toList(),
+                this::provisions);
+    }
+
+    private List<ServerFigures.Provisions> provisions() {
+        ProvisionCounts counts = provisioned.get();
+        return List.of(new ServerFigures.Provisions("logins", counts.logins()),
+                new ServerFigures.Provisions("domains", counts.domains()),
+                new ServerFigures.Provisions("sites", counts.sites()),
+                new ServerFigures.Provisions("changes", counts.changes()),
+                new ServerFigures.Provisions("refused", counts.refused()));
     }
 
     private static ServerFigures.Post post(DiskState state) {

@@ -78,7 +78,7 @@ public final class Server implements AutoCloseable {
                         configuration.pickUp().allowed()),
                 claims, core.fleet().overSmtp(),
                 configuration.recipients().lists().isEmpty() ? HarvestGuard.NONE : core.recipients().harvest(),
-                dialled::heardAt);
+                core.provisioned()::accounts, dialled::heardAt);
     }
 
     /**

@@ -11,6 +11,7 @@ import org.packetboat.app.config.AliasesReader;
 import org.packetboat.app.config.AliasesReading;
 import org.packetboat.app.compose.routes.UserRoutes;
 import org.packetboat.app.config.Configuration;
+import org.packetboat.app.config.provision.ProvisionedFile;
 import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.connectors.batch.NativeCoders;
 import org.packetboat.engine.intake.Names;
@@ -22,7 +23,6 @@ import org.packetboat.protocols.bundle.codec.Coders;
 import org.packetboat.schedules.file.Reading;
 import org.packetboat.schedules.file.ScheduleReader;
 import org.packetboat.schedules.file.Schedules;
-import org.packetboat.schedules.file.SourceFiles;
 import org.packetboat.schedules.file.link.LinkKinds;
 import org.packetboat.schedules.yaml.Problem;
 
@@ -37,17 +37,24 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
         record Bad(List<Problem> problems) implements Result {}
     }
 
-    /** Reads the files that a configuration names. */
+    /** Reads the files that a configuration names, and what is provisioned in its data folder. */
     public static Result of(Configuration configuration, Instant now) {
-        List<Problem> problems = new ArrayList<>();
+        ProvisionedFile.Kept kept = configuration.provisionedFile().read();
+        if (kept.problems().stream().anyMatch(Problem::isError)) return new Result.Bad(kept.problems());
+        return of(configuration.with(kept.provisioned()), kept.problems(), now);
+    }
+
+    /** The same with what is provisioned in it. @param found what is wrong with that and does no harm */
+    public static Result of(Configuration configuration, List<Problem> found, Instant now) {
+        List<Problem> problems = new ArrayList<>(found);
         Optional<Names> names = names(configuration, problems);
-        Reading reading = reader(configuration).read(new SourceFiles(configuration.places().schedules()), now);
+        Reading reading = reader(configuration).read(configuration.scheduleFiles(), now);
         switch (reading) {
             case Reading.Good(Schedules schedules, List<Problem> warnings, var _) -> {
                 problems.addAll(warnings);
-                List<Problem> found = Checks.atStart(configuration, schedules, now);
-                problems.addAll(found);
-                if (found.stream().noneMatch(Problem::isError) && names.isPresent())
+                List<Problem> checked = Checks.atStart(configuration, schedules, now);
+                problems.addAll(checked);
+                if (checked.stream().noneMatch(Problem::isError) && names.isPresent())
                     return new Result.Good(new Setup(configuration, schedules, names.get()), problems);
             }
             case Reading.Bad(List<Problem> bad, var _) -> problems.addAll(bad);
@@ -100,7 +107,8 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
     public Policy policy() {
         Configuration.Identity identity = configuration.identity();
         Configuration.Delivery delivery = configuration.delivery();
-        return new Policy(identity.server().name(), Set.copyOf(identity.localDomains()), configuration.localRoute(),
+        return new Policy(identity.server().name(), Set.copyOf(configuration.localDomains()),
+                configuration.localRoute(),
                 table(schedules), names, delivery.holdUnroutable(), delivery.msdead(), delivery.delayNoticeAfter(),
                 configuration.smtp().main().bounds().messageSize(), configuration.reporting(), Build.clock())
                 .with(rules(schedules));

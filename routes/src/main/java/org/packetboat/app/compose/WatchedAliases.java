@@ -20,21 +20,36 @@ final class WatchedAliases {
 
     private final Path file;
     private final Node node;
-    private final FileSetWatch<Aliases> watch;
+    private FileSetWatch<Aliases> watch;
 
     WatchedAliases(Path file, Configuration configuration, Node node) {
         this.file = file;
         this.node = node;
+        this.watch = watch(configuration);
+    }
+
+    private FileSetWatch<Aliases> watch(Configuration configuration) {
         AliasesReader reader = new AliasesReader(configuration);
-        this.watch = new FileSetWatch<>(new SourceFiles(List.of(file)), (sources, problems, _) -> sources.stream()
+        return new FileSetWatch<>(new SourceFiles(List.of(file)), (sources, problems, _) -> sources.stream()
                 .findFirst().flatMap(source -> reader.read(source.name(), source.content(), problems)));
     }
 
     /** Takes in what the file says now, and every change from then on. */
     void start(Parts parts) throws IOException {
-        watch.look(this::use, WatchedAliases::refused); // it may have changed since the server read it
-        parts.add(FileWatchThread.start("aliases-watch", () -> watch.look(this::replaced, WatchedAliases::refused),
-                List.of(file)));
+        synchronized (this) {
+            watch.look(this::use, WatchedAliases::refused); // it may have changed since the server read it
+        }
+        parts.add(FileWatchThread.start("aliases-watch", this::look, List.of(file)));
+    }
+
+    private synchronized void look() {
+        watch.look(this::replaced, WatchedAliases::refused);
+    }
+
+    /** The local domains are others: a word without a domain means a mailbox at each of them. */
+    synchronized void anew(Configuration configuration) {
+        watch = watch(configuration);
+        look();
     }
 
     private void replaced(Aliases names) {

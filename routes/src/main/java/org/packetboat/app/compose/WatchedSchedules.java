@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.concurrent.atomic.AtomicReference;
+import org.packetboat.app.config.Configuration;
 import org.packetboat.app.planning.Planning;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.route.Route;
@@ -43,8 +44,14 @@ final class WatchedSchedules {
         this.transports = transports;
         this.waker = waker;
         ScheduleReader reader = Setup.reader(setup.configuration());
-        this.watch = new FileSetWatch<>(new SourceFiles(setup.configuration().places().schedules()),
+        this.watch = new FileSetWatch<>(new SourceFiles(setup.configuration().places().schedules(), () -> sites(core)),
                 (sources, found, besides) -> read(reader.read(sources, found, core.clock().instant()), besides));
+    }
+
+    /** Of those, what is in force counts, not what somebody may have done to their file. */
+    private static Optional<Source> sites(Core core) {
+        Configuration now = core.provisioned().configuration();
+        return now.provisioned().sites(now.provisionedFile().file());
     }
 
     private static Optional<Schedules> read(Reading reading, Consumer<Source.Beside> besides) {
@@ -58,9 +65,17 @@ final class WatchedSchedules {
     /** Takes in what the files say now, and every change from then on. */
     void start(Parts parts) throws IOException {
         List<Path> places = setup.configuration().places().schedules();
-        if (places.isEmpty()) return;
-        watch.look(this::use, this::refused); // a file may have changed since the server read it
-        parts.add(FileWatchThread.start("schedule-watch", () -> watch.look(this::replaced, this::told), places));
+        synchronized (watch) {
+            watch.look(this::use, this::refused); // a file may have changed since the server read it
+        }
+        if (!places.isEmpty()) parts.add(FileWatchThread.start("schedule-watch", this::look, places));
+    }
+
+    /** Takes in what has changed in files and in what is provisioned. */
+    void look() {
+        synchronized (watch) {
+            watch.look(this::replaced, this::told);
+        }
     }
 
     /** Why the files as they are now are not in force. */

@@ -15,6 +15,8 @@ import org.packetboat.app.compose.backup.ServerBackup;
 import org.packetboat.app.compose.fleet.FleetView;
 import org.packetboat.app.compose.fleet.FleetWatch;
 import org.packetboat.app.compose.fleet.OwnReport;
+import org.packetboat.app.compose.provision.ProvisionView;
+import org.packetboat.app.compose.provision.Provisioning;
 import org.packetboat.app.compose.push.FleetMail;
 import org.packetboat.app.compose.routes.UserRoutes;
 import org.packetboat.app.compose.routes.UserRoutesView;
@@ -33,6 +35,7 @@ import org.packetboat.connectors.jmx.memory.HeapCare;
 import org.packetboat.app.process.StuckNode;
 import org.packetboat.app.web.api.Api;
 import org.packetboat.app.web.api.BoardPages;
+import org.packetboat.app.web.book.AuditBook;
 import org.packetboat.app.web.report.NightReports;
 import org.packetboat.app.web.report.ReportBook;
 import org.packetboat.app.web.report.ReportDuty;
@@ -72,6 +75,8 @@ public final class Watching implements AutoCloseable {
     private final Optional<WatchedAliases> aliases;
     private final Optional<RouteFiles> routes;
     private final Optional<UserRoutesView> routesView;
+    private final AuditBook audit;
+    private final Provisioning provisioning;
 
     private Watching(Server server) {
         this.server = server;
@@ -86,6 +91,9 @@ public final class Watching implements AutoCloseable {
                 : Optional.of(UserRoutes.files(configuration, core.node().intake(), core.queue().events(),
                         server.inbound(), server.rules(), core.clock()));
         routesView = routes.map(UserRoutesView::new);
+        audit = Api.audit(configuration.places().data().resolve("audit.jsonl"));
+        provisioning = new Provisioning(core.provisioned(), new PutInForce(core, schedules, aliases), audit,
+                core.clock(), configuration.provisionedFile().read().problems());
     }
 
     /**
@@ -133,12 +141,13 @@ public final class Watching implements AutoCloseable {
         }
         beans.show(new RulesView(() -> core.node().policy().rules(), core.node().intake()::ruled));
         beans.show(server.transports().disks());
+        beans.show(new ProvisionView(provisioning));
         beans.keepFresh();
         BeanSocket.open(ManagementFactory.getPlatformMBeanServer(), configuration.places().data())
                 .ifPresent(parts::add);
         jmx = configuration.jmx().map(access -> parts.add(RemoteJmx.start(access)));
         board = core.watched().board().map(
-                memory -> new LiveBoard(core, memory, pictures, beans.server(), server.vitals(), () -> kafka,
+                memory -> new LiveBoard(core, audit, memory, pictures, beans.server(), server.vitals(), () -> kafka,
                         server.machine()));
         reports = board.map(this::reports);
         reports.ifPresent(all -> beans.show(new ReportView(all)));
@@ -199,9 +208,10 @@ public final class Watching implements AutoCloseable {
     private WebPages pages(String version, HttpAccess access) {
         Meters meters = new Meters(core, server.vitals(), this::problems, () -> kafka,
                 () -> drop.map(DropWatch::problems).orElse(List.of()), server.machine(), server.filters().counts(),
-                server.transports().disks().states());
+                server.transports().disks().states(), provisioning::counts);
         WebPages pages = meters.pages(version, pictures, access.series()).pages();
-        board.ifPresent(shown -> new Api(shown, reports.orElseThrow(), usage.map(u -> u)).addTo(pages::add));
+        board.ifPresent(shown -> new Api(shown, reports.orElseThrow(), usage.map(u -> u),
+                new ProvisionView(provisioning)).addTo(pages::add));
         BoardPages.addTo(pages::add);
         return pages;
     }
@@ -226,6 +236,7 @@ public final class Watching implements AutoCloseable {
         all.addAll(server.vitals().problems());
         all.addAll(server.waiting());
         all.addAll(server.filters().problems());
+        Optional.of(provisioning.counts().problem()).filter(problem -> !problem.isEmpty()).ifPresent(all::add);
         usage.map(UsageView::getProblem).filter(problem -> !problem.isEmpty()).ifPresent(all::add);
         all.addAll(server.transports().disks().problems());
         kafka.ifPresent(view -> all.addAll(view.problems()));

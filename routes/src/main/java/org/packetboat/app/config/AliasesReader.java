@@ -38,9 +38,9 @@ public final class AliasesReader {
     /** For a server's aliases. Without local domains, bare words are at the server itself. */
     public AliasesReader(Configuration configuration) {
         this.configuration = configuration;
-        this.local = configuration.identity().localDomains().isEmpty()
+        this.local = configuration.localDomains().isEmpty()
                 ? List.of(configuration.identity().server())
-                : configuration.identity().localDomains();
+                : configuration.localDomains();
     }
 
     /** Reads a file. */

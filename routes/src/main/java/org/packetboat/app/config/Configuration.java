@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.packetboat.app.config.provision.Provisioned;
+import org.packetboat.app.config.provision.ProvisionedFile;
 import org.packetboat.app.config.settings.BackupSettings;
 import org.packetboat.app.config.settings.ClusterSettings;
 import org.packetboat.app.config.settings.DnsServers;
@@ -33,6 +36,7 @@ import org.packetboat.engine.route.Window;
 import org.packetboat.protocols.smtp.client.Fetch;
 import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.file.ScheduleDefaults;
+import org.packetboat.schedules.file.SourceFiles;
 import org.packetboat.schedules.yaml.Outline;
 
 /**
@@ -58,6 +62,7 @@ import org.packetboat.schedules.yaml.Outline;
  * @param fleet     who hears how branches are
  * @param recipients who there is, by lists
  * @param usage     how long usage is kept; empty: it is not recorded
+ * @param provisioned what is provisioned beside all that: packetboat.yaml does not say it, but the data folder
  */
 public record Configuration(Identity identity, Places places, SmtpIntake smtp, Transport outlet, Delivery delivery,
         Optional<KafkaSource> kafka, Optional<RouterConfiguration> router, PickUp pickUp, LineSettings lines,
@@ -65,7 +70,7 @@ public record Configuration(Identity identity, Places places, SmtpIntake smtp, T
         Optional<HttpAccess> http, Optional<JmxAccess> jmx, Optional<String> clockFrom, HistoryKeeping history,
         Optional<ClusterSettings> cluster, LogSettings log, Optional<ReportSettings> report,
         Optional<BackupSettings> backup, FleetSettings fleet, RecipientSettings recipients,
-        Optional<UsageKeeping> usage) {
+        Optional<UsageKeeping> usage, Provisioned provisioned) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */
@@ -75,7 +80,8 @@ public record Configuration(Identity identity, Places places, SmtpIntake smtp, T
      * Who we are.
      *
      * @param server        this server's name
-     * @param localDomains  the domains whose mail stays here
+     * @param localDomains  the domains whose mail stays here, as far as the file says; see
+     *                      {@link Configuration#localDomains()}
      * @param organisations DNS suffixes of organisations in three-part names, by organisation in lower case
      */
     public record Identity(Domain server, List<Domain> localDomains, Map<String, Domain> organisations) {
@@ -134,6 +140,28 @@ public record Configuration(Identity identity, Places places, SmtpIntake smtp, T
         servers = List.copyOf(servers);
     }
 
+    /** The same with something else provisioned. */
+    public Configuration with(Provisioned other) {
+        return new Configuration(identity, places, smtp, outlet, delivery, kafka, router, pickUp, lines, reporting,
+                servers, dns, drop, http, jmx, clockFrom, history, cluster, log, report, backup, fleet, recipients,
+                usage, other);
+    }
+
+    /** The domains whose mail stays here: those of the file first. */
+    public List<Domain> localDomains() {
+        return Stream.concat(identity.localDomains().stream(), provisioned.domains().stream()).distinct().toList();
+    }
+
+    /** Where what is provisioned is kept. */
+    public ProvisionedFile provisionedFile() {
+        return new ProvisionedFile(places.data());
+    }
+
+    /** The schedule files, with the routes of provisioned sites. */
+    public SourceFiles scheduleFiles() {
+        return new SourceFiles(places.schedules(), () -> provisioned.sites(provisionedFile().file()));
+    }
+
     /** What schedule files fall back on. */
     public ScheduleDefaults scheduleDefaults() {
         return new ScheduleDefaults(delivery.msfsleep(), delivery.msfrsleep(), delivery.msdead(), servers);
@@ -141,7 +169,7 @@ public record Configuration(Identity identity, Places places, SmtpIntake smtp, T
 
     /** The route that local mail takes: always open, and tried again after msfsleep. */
     public Route localRoute() {
-        List<DomainPattern> domains = identity.localDomains().stream().<DomainPattern>map(DomainPattern.Exactly::new)
+        List<DomainPattern> domains = localDomains().stream().<DomainPattern>map(DomainPattern.Exactly::new)
                 .toList();
         return new Route(LOCAL, domains, Window.ALWAYS, "always", LOCAL, outlet, Route.LOWEST_COST, delivery.msfsleep(),
                 delivery.msdead(),

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import org.packetboat.app.config.care.BackupSection;
 import org.packetboat.app.config.care.FleetSection;
 import org.packetboat.app.config.care.UsageSection;
+import org.packetboat.app.config.provision.Provisioned;
 import org.packetboat.app.config.recipients.RecipientsSection;
 import org.packetboat.app.config.report.ReportSection;
 import org.packetboat.app.config.settings.LogSettings;
@@ -159,7 +160,7 @@ public final class ConfigurationReader {
                 new BackupSection(folder::path).read(section.get("backup")),
                 new FleetSection(folder::folder).read(section),
                 new RecipientsSection(folder::path).read(section.get("recipients")),
-                UsageSection.read(section.get("usage")));
+                UsageSection.read(section.get("usage")), Provisioned.NONE);
     }
 
     private Configuration.Places places(Section section, Folder folder, Outline outline) {

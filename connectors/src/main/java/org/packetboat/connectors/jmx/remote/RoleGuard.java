@@ -14,7 +14,6 @@ import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-import javax.management.remote.JMXPrincipal;
 import javax.management.remote.MBeanServerForwarder;
 import javax.security.auth.Subject;
 import org.packetboat.connectors.jmx.described.Reads;
@@ -64,18 +63,12 @@ final class RoleGuard implements InvocationHandler {
     }
 
     private void check(String method, Object[] arguments) throws JMException {
-        Optional<String> user = user();
+        Optional<String> user = RemoteCaller.name();
         Optional<Right> has = user.map(users::get);
         Right needed = method.equals("invoke") ? needed(arguments) : Right.SEES;
         boolean known = READING.contains(method) || method.equals("invoke") && isOurs(arguments);
         if (!known || has.isEmpty() || has.get().compareTo(needed) < 0)
             throw new SecurityException("user " + user.orElse("nobody") + " may not do that: " + method);
-    }
-
-    private static Optional<String> user() {
-        return Optional.ofNullable(Subject.current()).stream()
-                .flatMap(subject -> subject.getPrincipals(JMXPrincipal.class).stream()).map(JMXPrincipal::getName)
-                .findFirst();
     }
 
     private static boolean isOurs(Object[] arguments) {

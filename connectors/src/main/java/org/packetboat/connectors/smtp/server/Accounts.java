@@ -38,18 +38,26 @@ public final class Accounts {
      *                                  empty
      */
     public static String line(String user, String password, SecureRandom random) {
-        checkName(user);
+        mustBeName(user);
         if (password.isEmpty()) throw new IllegalArgumentException("the password is empty");
         return user + ":" + PasswordHash.of(password, random);
     }
 
-    private static void checkName(String user) {
+    /** @throws IllegalArgumentException if nobody can log in by this name */
+    public static void mustBeName(String user) {
         boolean usable = !user.isBlank() && !user.startsWith("#") && user.indexOf(':') < 0
                 && user.chars().noneMatch(Character::isISOControl);
         if (!usable) {
             throw new IllegalArgumentException("not a user name: \"" + user
                     + "\"; expected one without colon and control characters");
         }
+    }
+
+    /** Those of somewhere else than a file. @param hashes by name, as {@link PasswordHash#toString} writes them */
+    public static Accounts of(Map<String, String> hashes) {
+        Map<String, PasswordHash> all = new HashMap<>();
+        hashes.forEach((user, hash) -> all.put(user, PasswordHash.parse(hash)));
+        return new Accounts(all);
     }
 
     /**
@@ -83,10 +91,15 @@ public final class Accounts {
         int colon = line.indexOf(':');
         if (colon < 0) throw new IllegalArgumentException("no account; expected user:scheme$iterations$salt$hash");
         String user = line.substring(0, colon);
-        checkName(user);
+        mustBeName(user);
         if (hashes.put(user, PasswordHash.parse(line.substring(colon + 1))) != null) {
             throw new IllegalArgumentException("user \"" + user + "\" stands here twice");
         }
+    }
+
+    /** Whether there is an account of this name. */
+    public boolean has(String user) {
+        return hashes.containsKey(user);
     }
 
     /** Whether this is the user's password. Takes as long for a user that doesn't exist. Slow. */

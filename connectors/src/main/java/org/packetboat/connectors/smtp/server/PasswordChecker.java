@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.packetboat.connectors.log.RepeatedTrouble;
@@ -53,7 +54,9 @@ public final class PasswordChecker implements Authenticator, AutoCloseable {
         }
     };
     private final Thread worker;
+    private final Supplier<Accounts> more;
     private Accounts accounts;
+    private Accounts others;
     private FileTime read;
     private volatile boolean closed;
 
@@ -64,11 +67,22 @@ public final class PasswordChecker implements Authenticator, AutoCloseable {
      * @throws IllegalArgumentException naming file and line where something is wrong
      */
     public PasswordChecker(Path file, String door) {
-        this(file, door, System::nanoTime, LOG);
+        this(file, door, () -> Accounts.NONE);
+    }
+
+    /**
+     * The same, where there are accounts beside those of the file.
+     *
+     * @param more asked at each check; others than before count at once. Who is in the file counts as the file says
+     */
+    public PasswordChecker(Path file, String door, Supplier<Accounts> more) {
+        this(file, door, more, System::nanoTime, LOG);
     }
 
     /** @param nanos elapsed time */
-    PasswordChecker(Path file, String door, LongSupplier nanos, Logger log) {
+    PasswordChecker(Path file, String door, Supplier<Accounts> more, LongSupplier nanos, Logger log) {
+        this.more = more;
+        this.others = more.get();
         this.file = file;
         this.door = door;
         this.refused = new RepeatedTrouble(log, Level.WARN);
@@ -100,6 +114,12 @@ public final class PasswordChecker implements Authenticator, AutoCloseable {
         else if (mustWait(client) || !waiting.add(client, check)) answer.accept(Verdict.BUSY);
     }
 
+    /** Of the file, what was last read of it counts; of others, what is now. */
+    @Override
+    public synchronized boolean isKnown(String user) {
+        return accounts.has(user) || more.get().has(user);
+    }
+
     private void work() {
         try {
             while (!Thread.currentThread().isInterrupted())
@@ -124,7 +144,7 @@ public final class PasswordChecker implements Authenticator, AutoCloseable {
 
     private synchronized boolean isKnown(String client, String user, String password) {
         byte[] before = known.get(new Known(client, user));
-        boolean same = before != null && changed(file).equals(read) && MessageDigest.isEqual(before, digest(password));
+        boolean same = before != null && isAsRead() && MessageDigest.isEqual(before, digest(password));
         if (same) guesses.right(client, user);
         return same;
     }
@@ -138,7 +158,7 @@ public final class PasswordChecker implements Authenticator, AutoCloseable {
         // What its address tried before may have come to light since it was put in line.
         if (mustWait(client)) return Verdict.BUSY;
         refresh();
-        boolean right = isKnown(client, user, password) || !password.isEmpty() && accounts.matches(user, password);
+        boolean right = isKnown(client, user, password) || !password.isEmpty() && holder(user).matches(user, password);
         note(client, user, password, right);
         return right ? Verdict.RIGHT : Verdict.WRONG;
     }
@@ -159,11 +179,21 @@ public final class PasswordChecker implements Authenticator, AutoCloseable {
         } else guesses.wrong(client, user);
     }
 
+    private synchronized Accounts holder(String user) {
+        return accounts.has(user) ? accounts : others;
+    }
+
+    private boolean isAsRead() {
+        return changed(file).equals(read) && more.get() == others;
+    }
+
     private synchronized void refresh() {
+        if (isAsRead()) return;
+        known.clear();
+        others = more.get();
         FileTime current = changed(file);
         if (current.equals(read)) return;
         read = current;
-        known.clear();
         try {
             accounts = Accounts.read(file);
         } catch (IllegalArgumentException bad) {

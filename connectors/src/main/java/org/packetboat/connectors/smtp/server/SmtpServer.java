@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.packetboat.connectors.smtp.tls.ServerTls;
 import org.packetboat.engine.fleet.BranchReports;
 import org.packetboat.engine.intake.Intake;
@@ -56,18 +57,20 @@ public final class SmtpServer implements AutoCloseable {
      * @param claims   tells other machines of the hub whether they may call a site
      * @param reports  hears how branches are
      * @param harvest  counts those who name people that do not exist
+     * @param more     who may log in beside those in the files of accounts
      * @param heard    told, from any thread and whenever something comes in, to which of our addresses it came
      * @throws IllegalArgumentException if certificate, key or accounts are unusable
      */
     public SmtpServer(List<SmtpServerSettings> settings, Intake intake, Predicate<Domain> local, InstantSource clock,
-            PickUp pickUp, Claims claims, BranchReports reports, HarvestGuard harvest, Consumer<InetAddress> heard) {
+            PickUp pickUp, Claims claims, BranchReports reports, HarvestGuard harvest, Supplier<Accounts> more,
+            Consumer<InetAddress> heard) {
         this.clock = clock;
         SmtpLog log = new SmtpLog();
         SmtpListener.Tools tools = new SmtpListener.Tools(loops, clock, heard, large::execute);
         this.listeners = settings.stream().map(each -> {
             Optional<ServerTls> tls = each.tls().map(ServerTls::new);
             Optional<PasswordChecker> checker = each.accounts()
-                    .map(file -> passwords.computeIfAbsent(file, name -> new PasswordChecker(name, "smtp")));
+                    .map(file -> passwords.computeIfAbsent(file, name -> new PasswordChecker(name, "smtp", more)));
             SmtpService service = new SmtpService(each.policy(), intake, local, tls.isPresent(),
                     checker.map(known -> known), new TraceDate(), pickUp, claims, log, reports,
                     harvest, each.filters());
@@ -95,8 +98,7 @@ public final class SmtpServer implements AutoCloseable {
     public static SmtpServer start(SmtpServerSettings settings, Intake intake, Predicate<Domain> local,
             InstantSource clock) {
         return new SmtpServer(List.of(settings), intake, local, clock, PickUp.NONE, Claims.NONE, BranchReports.NONE,
-                HarvestGuard.NONE,
-                _ -> {}).start();
+                HarvestGuard.NONE, () -> Accounts.NONE, _ -> {}).start();
     }
 
     private static EventLoopGroup loops() {

@@ -40,7 +40,7 @@ class PasswordCheckerTest {
 
     private PasswordChecker checker() throws IOException {
         String accounts = Accounts.line("anna", "x", RANDOM) + "\n" + Accounts.line("bert", "y", RANDOM) + "\n";
-        return new PasswordChecker(file(accounts), "http", nanos::get, logger());
+        return new PasswordChecker(file(accounts), "http", () -> Accounts.NONE, nanos::get, logger());
     }
 
     private Logger logger() {

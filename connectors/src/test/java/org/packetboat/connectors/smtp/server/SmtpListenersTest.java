@@ -71,7 +71,8 @@ class SmtpListenersTest {
 
     private SmtpServer make(SmtpServerSettings... settings) {
         return new SmtpServer(List.of(settings), intake, domain -> domain.name().equals("example.com"),
-                InstantSource.system(), PickUp.NONE, Claims.NONE, BranchReports.NONE, HarvestGuard.NONE, _ -> {});
+                InstantSource.system(), PickUp.NONE, Claims.NONE, BranchReports.NONE, HarvestGuard.NONE,
+                () -> Accounts.NONE, _ -> {});
     }
 
     private RealClient client(int listener) {

@@ -184,6 +184,12 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
                 .toList();
     }
 
+    /** The same with other domains whose mail stays here. @param newOutlet the route that it takes */
+    public Policy with(Set<Domain> newLocal, Route newOutlet) {
+        return new Policy(server, newLocal, newOutlet, routes, names, directory, rules, holdUnrouted, msdead,
+                delayAfter, largest, reporting, clock);
+    }
+
     /** The same with other routes of our own; what was learned stays. */
     public Policy with(RouteTable newRoutes) {
         return with(newRoutes, routes.learned());

@@ -21,7 +21,6 @@ import org.packetboat.engine.route.choice.RouteCondition;
 import org.packetboat.engine.route.choice.Weighing;
 import org.packetboat.engine.route.large.LargeMail;
 import org.packetboat.schedules.file.ScheduleOutline;
-import org.packetboat.schedules.file.SourceFiles;
 import org.packetboat.schedules.file.link.CommandLink;
 import org.packetboat.schedules.file.link.DialUpLink;
 import org.packetboat.schedules.yaml.Place;
@@ -38,7 +37,7 @@ final class WayFinder {
     WayFinder(Setup setup) {
         this.setup = setup;
         this.policy = setup.policy();
-        this.outline = ScheduleOutline.of(new SourceFiles(setup.configuration().places().schedules()));
+        this.outline = ScheduleOutline.of(setup.configuration().scheduleFiles());
     }
 
     Policy policy() {

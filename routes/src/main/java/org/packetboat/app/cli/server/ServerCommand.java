@@ -19,6 +19,7 @@ import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.jmx.disks.DisksMXBean;
 import org.packetboat.connectors.jmx.filters.FiltersMXBean;
+import org.packetboat.connectors.jmx.provision.ProvisionMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import org.packetboat.connectors.jmx.rules.RulesMXBean;
@@ -43,6 +44,7 @@ public abstract class ServerCommand implements Callable<Integer> {
     private Optional<FiltersMXBean> filters = Optional.empty();
     private Optional<RulesMXBean> rules = Optional.empty();
     private Optional<DisksMXBean> disks = Optional.empty();
+    private Optional<ProvisionMXBean> provisioning = Optional.empty();
     private Optional<Pager> pager = Optional.empty();
 
     @Override
@@ -50,14 +52,16 @@ public abstract class ServerCommand implements Callable<Integer> {
         return RunningServer.ask(configuration.dataFolder(),
                 running -> ask(running.server(), running.kafka(), running.routes(), running.backups(),
                         running.cluster(), running.recipients(), running.filters(), running.rules(),
-                        running.disks()));
+                        running.disks(), running.provisioning()));
     }
 
     /** @return the exit code */
     final int ask(ServerMXBean server, Optional<KafkaMXBean> itsKafka, Optional<UserRoutesMXBean> itsRoutes,
             Optional<BackupMXBean> itsBackups, Optional<ClusterMXBean> itsMachine,
             Optional<RecipientsMXBean> itsRecipients, Optional<FiltersMXBean> itsFilters,
-            Optional<RulesMXBean> itsRules, Optional<DisksMXBean> itsDisks) {
+            Optional<RulesMXBean> itsRules, Optional<DisksMXBean> itsDisks,
+            Optional<ProvisionMXBean> itsProvisioning) {
+        provisioning = itsProvisioning;
         disks = itsDisks;
         rules = itsRules;
         filters = itsFilters;
@@ -130,6 +134,11 @@ public abstract class ServerCommand implements Callable<Integer> {
     /** Disks that carry mail; empty in a server of an earlier version. */
     Optional<DisksMXBean> disks() {
         return disks;
+    }
+
+    /** Logins, domains and sites that are provisioned; empty in a server of an earlier version. */
+    Optional<ProvisionMXBean> provisioning() {
+        return provisioning;
     }
 
     /** Lists of recipients; empty in a server of an earlier version. */

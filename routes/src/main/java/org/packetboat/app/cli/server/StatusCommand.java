@@ -13,6 +13,8 @@ import org.packetboat.app.cli.shell.PlaceFilters;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.memory.ProcessSize;
+import org.packetboat.connectors.jmx.provision.ProvisionCounts;
+import org.packetboat.connectors.jmx.provision.ProvisionMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -32,9 +34,9 @@ public final class StatusCommand extends ServerCommand {
     private static final long STUCK_SECONDS = 30;
 
     @Option(names = "--json",
-            description = "Print JSON, one object a line: the server, Kafka, the last backup, problems, holds, "
-                    + "machines of a hub, recipients, filters, rules, disks, sessions, routes, big sends under way, "
-                    + "routes of route files.")
+            description = "Print JSON, one object a line: the server, Kafka, the last backup, what is provisioned, "
+                    + "problems, holds, machines of a hub, recipients, filters, rules, disks, sessions, routes, big "
+                    + "sends under way, routes of route files.")
     private boolean json;
 
     @Option(names = "--link", paramLabel = "LINK", description = "Only sessions and routes over this link.")
@@ -74,6 +76,17 @@ public final class StatusCommand extends ServerCommand {
         boolean isKnown() {
             return !(last + failure + next).isEmpty();
         }
+    }
+
+    /** How much is provisioned; empty if nothing ever was. */
+    private Optional<ProvisionCounts> provisioned() {
+        return provisioning().map(ProvisionMXBean::getCounts)
+                .filter(c -> c.logins() + c.domains() + c.sites() + c.changes() + c.refused() > 0);
+    }
+
+    private static String text(ProvisionCounts c) {
+        return c.logins() + " logins, " + c.domains() + " domains, " + c.sites() + " sites"
+                + (c.last().isEmpty() ? "" : "; last changed " + c.last());
     }
 
     /** Something that is wrong now, or held, for scripts. */
@@ -128,6 +141,7 @@ public final class StatusCommand extends ServerCommand {
         out().println(Listing.SERVER.line(s));
         kafka().ifPresent(k -> out().println(Listing.KAFKA.line(KafkaCommand.Summary.of(k))));
         backup().ifPresent(b -> out().println(Listing.BACKUP.line(b)));
+        provisioned().ifPresent(p -> out().println(Listing.PROVISIONING.line(p)));
         server.getScheduleProblems().forEach(p -> out().println(Listing.PROBLEM.line(new Said(p))));
         server.getHolds().forEach(h -> out().println(Listing.HOLD.line(new Said(h))));
     }
@@ -142,6 +156,7 @@ public final class StatusCommand extends ServerCommand {
         if (!process.equals(ProcessSize.UNKNOWN)) out().printf("  process    %s%n", process.text());
         kafka().ifPresent(k -> KafkaCommand.Summary.of(k).text().lines().forEach(l -> out().println("  " + l)));
         backup().ifPresent(b -> out().println("  backup     " + b.text()));
+        provisioned().ifPresent(p -> out().println("  provision  " + text(p)));
         if (!server.getHolds().isEmpty()) out().println("  HELD       " + String.join(", ", server.getHolds()));
         server.getScheduleProblems().forEach(p -> out().println(Ansi.AUTO.string("  @|bold,red PROBLEM|@    ") + p));
     }

@@ -27,6 +27,7 @@ import org.packetboat.connectors.jmx.disks.DisksMXBean;
 import org.packetboat.connectors.jmx.fleet.FleetMXBean;
 import org.packetboat.connectors.jmx.local.BeanClient;
 import org.packetboat.connectors.jmx.filters.FiltersMXBean;
+import org.packetboat.connectors.jmx.provision.ProvisionMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.report.ReportMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
@@ -58,6 +59,7 @@ public final class RunningServer implements AskedServer {
     private final Optional<RulesMXBean> rules;
     private final Optional<UsageMXBean> usage;
     private final Optional<DisksMXBean> disks;
+    private final Optional<ProvisionMXBean> provisioning;
 
     private RunningServer(AutoCloseable connection, MBeanServerConnection beans)
             throws IOException, MalformedObjectNameException {
@@ -75,6 +77,7 @@ public final class RunningServer implements AskedServer {
         rules = bean(beans, "Rules", RulesMXBean.class);
         usage = bean(beans, "Usage", UsageMXBean.class);
         disks = bean(beans, "Disks", DisksMXBean.class);
+        provisioning = bean(beans, "Provision", ProvisionMXBean.class);
     }
 
     /**
@@ -253,6 +256,11 @@ public final class RunningServer implements AskedServer {
     /** Disks that carry mail; empty in a server of an earlier version. */
     public Optional<DisksMXBean> disks() {
         return disks;
+    }
+
+    /** Logins, domains and sites that are provisioned; empty in a server of an earlier version. */
+    public Optional<ProvisionMXBean> provisioning() {
+        return provisioning;
     }
 
     /** Delivery rules; empty in a server of an earlier version. */

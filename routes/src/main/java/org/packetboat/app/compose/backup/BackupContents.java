@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 final class BackupContents {
     private static final List<String> ROOTS = List.of("history", "calls", "plans", "usage", "batches", "uucp",
             "history.tsv",
-            "audit.jsonl");
-    private static final Pattern WANTED = Pattern.compile("(history|calls|plans|usage)/.+|history\\.tsv|audit\\.jsonl"
-            + "|batches/[^/]+/history/.+|uucp/(.+/)?memory/[^/]+");
+            "audit.jsonl", "provisioned.yaml");
+    private static final Pattern WANTED = Pattern
+            .compile("(history|calls|plans|usage)/.+|history\\.tsv|audit\\.jsonl|provisioned\\.yaml"
+                    + "|batches/[^/]+/history/.+|uucp/(.+/)?memory/[^/]+");
 
     private BackupContents() {}
 

@@ -36,7 +36,7 @@ final class DeliveryRuleUse implements Check {
     }
 
     private static boolean isReached(Address journal, Subject subject, RouteTable table) {
-        return subject.configuration().identity().localDomains().contains(journal.domain())
+        return subject.configuration().localDomains().contains(journal.domain())
                 || !table.candidates(journal.domain()).isEmpty();
     }
 

@@ -10,7 +10,7 @@ import org.packetboat.schedules.yaml.Problems;
 final class LocalDomains implements Check {
     @Override
     public void look(Subject subject, Problems problems) {
-        Set<Domain> local = Set.copyOf(subject.configuration().identity().localDomains());
+        Set<Domain> local = Set.copyOf(subject.configuration().localDomains());
         for (Route route : subject.routes()) {
             for (int i = 0; i < route.domains().size(); i++) {
                 if (!(route.domains().get(i) instanceof DomainPattern.Exactly(Domain domain))) continue;

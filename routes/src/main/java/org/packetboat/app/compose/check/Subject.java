@@ -10,7 +10,6 @@ import org.packetboat.app.config.Configuration;
 import org.packetboat.engine.route.Route;
 import org.packetboat.schedules.file.ScheduleOutline;
 import org.packetboat.schedules.file.Schedules;
-import org.packetboat.schedules.file.SourceFiles;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problems;
 
@@ -72,7 +71,7 @@ final class Subject {
     /** Where the schedule files say something. */
     ScheduleOutline written() {
         if (outline.isEmpty()) {
-            outline = Optional.of(ScheduleOutline.of(new SourceFiles(configuration.places().schedules())));
+            outline = Optional.of(ScheduleOutline.of(configuration.scheduleFiles()));
         }
         return outline.get();
     }

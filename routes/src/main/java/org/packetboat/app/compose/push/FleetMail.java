@@ -72,7 +72,7 @@ public final class FleetMail implements ConfigurationReceiver.Changed, AutoClose
         if (!configuration.fleet().push().takesMail()) return Optional.empty();
         FleetMail mail = new FleetMail(new PushPost(
                 new Submissions(server.intake(), configuration.identity().server().name(), server.clock()),
-                configuration.identity().localDomains().getFirst().name(), configuration.reporting().operator()),
+                configuration.localDomains().getFirst().name(), configuration.reporting().operator()),
                 server.restart());
         mail.begin(server);
         return Optional.of(mail);
@@ -99,7 +99,7 @@ public final class FleetMail implements ConfigurationReceiver.Changed, AutoClose
             trial = Optional.of(running);
             server.calls().tell(running);
         }
-        List<InboundPattern> mailboxes = configuration.identity().localDomains().stream()
+        List<InboundPattern> mailboxes = configuration.localDomains().stream()
                 .<InboundPattern>map(domain -> new InboundPattern.Mailbox(PushMail.MAILBOX, domain)).toList();
         server.desk().add(mailboxes, new FleetMailbox(configurations,
                 push.<FleetMailbox.Reader>map(p -> p).orElse(_ -> FleetMailbox.NOT_SEALED)));

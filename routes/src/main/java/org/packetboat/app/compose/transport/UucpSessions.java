@@ -124,7 +124,7 @@ final class UucpSessions implements Sessions {
 
     /** The same whoever calls. */
     CallerRights rights(String node) {
-        return new ConfiguredRights(node, callers.maySend(node), configuration.identity().localDomains()::contains,
+        return new ConfiguredRights(node, callers.maySend(node), domain -> policy.get().local().contains(domain),
                 domain -> policy.get().candidates(domain).stream().anyMatch(route -> route.leadsTo(node)),
                 intake);
     }
@@ -141,7 +141,7 @@ final class UucpSessions implements Sessions {
     }
 
     private UucpSettings settings(long rate) {
-        String domain = configuration.identity().localDomains().stream().findFirst()
+        String domain = configuration.localDomains().stream().findFirst()
                 .orElse(configuration.identity().server()).name();
         return UucpSettings.on(LineTiming.of(rate), configuration.lines().node(), domain)
                 .taking(configuration.smtp().main().bounds().messageSize()).with(batching).telling(time)

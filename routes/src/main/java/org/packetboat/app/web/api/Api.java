@@ -21,6 +21,7 @@ import org.packetboat.connectors.http.StaticFile;
 import org.packetboat.connectors.http.WebAnswer;
 import org.packetboat.connectors.http.WebPage;
 import org.packetboat.connectors.http.WebRequest;
+import org.packetboat.connectors.jmx.provision.ProvisionAnswer;
 import org.packetboat.connectors.jmx.usage.UsageMXBean;
 
 /**
@@ -36,8 +37,14 @@ public final class Api {
 
     private final List<ApiPath> endpoints;
 
-    /** @param source the server that is shown @param nights what nights came to @param usage if it is recorded */
-    public Api(BoardSource source, NightReports nights, Optional<UsageMXBean> usage) {
+    /**
+     * @param source     the server that is shown
+     * @param nights     what nights came to
+     * @param usage      if it is recorded
+     * @param provisions what is provisioned
+     */
+    public Api(BoardSource source, NightReports nights, Optional<UsageMXBean> usage, Provisions provisions) {
+        ProvisionPages provision = new ProvisionPages(provisions);
         TonightPages tonight = new TonightPages(source);
         SitePages sites = new SitePages(source);
         QueuePages queue = new QueuePages(source, new ConcurrencyLimit(HISTORIES));
@@ -81,6 +88,11 @@ public final class Api {
                         ActionPages.Audit.class, actions::audit),
                 post(V1 + "actions", Role.OPERATOR, "Does something, and notes who did it and why; 202 if it goes on",
                         ActionPages.Asked.class, ActionPages.Done.class, actions::act),
+                get(V1 + "provisioned", "Logins, domains or sites that are provisioned, by name",
+                        List.of("what", "after", "limit"), ProvisionPages.Provisioned.class, provision::list)
+                        .forOperators(),
+                post(V1 + "provision", Role.OPERATOR, "Provisions logins, domains and sites, all or none; 202 if it "
+                        + "goes on", ProvisionPages.Provision.class, ProvisionAnswer.class, provision::apply),
                 new ApiPath("GET", V1 + "live", Role.READER, "Changes as server-sent events of at most 2 KB",
                         List.of(), Optional.empty(), Optional.empty(), new LiveFeed(source, tonight::brief)));
     }

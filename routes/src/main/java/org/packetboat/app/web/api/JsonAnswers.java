@@ -58,8 +58,13 @@ final class JsonAnswers {
 
     /** @throws IllegalArgumentException with a sentence for whoever sent it */
     static <T> T read(byte[] json, Class<T> type) {
-        if (json.length > LONGEST_REQUEST)
-            throw new IllegalArgumentException("more than " + LONGEST_REQUEST + " bytes");
+        return read(json, type, LONGEST_REQUEST);
+    }
+
+    /** The same of one that may be this long, in bytes. */
+    static <T> T read(byte[] json, Class<T> type, int longest) {
+        if (json.length > longest)
+            throw new IllegalArgumentException("more than " + longest + " bytes");
         try {
             return Optional.ofNullable(MAPPER.readValue(json, type))
                     .orElseThrow(() -> new IllegalArgumentException("found null; expected a JSON object"));

@@ -49,32 +49,45 @@ public final class AuditBook {
      */
     public synchronized AuditEntry asked(Instant at, String user, String address, String action, String target,
             String note) throws IOException {
+        return asked(at, List.of(new AuditEntry("", at.toString(), user, address, action, target, note, "")))
+                .getFirst();
+    }
+
+    /** The same for several that are done together: all are written down, or none. @param wanted without ids */
+    public synchronized List<AuditEntry> asked(Instant at, List<AuditEntry> wanted) throws IOException {
         load();
-        AuditEntry entry = new AuditEntry(Long.toString(at.toEpochMilli(), Character.MAX_RADIX) + "-" + number++,
-                at.toString(), user, address, action, target, note, "");
-        append(entry);
-        LOG.info("event=operator-asked action={} target={} user={} address={} note=\"{}\"", action, target,
-                user.isEmpty() ? "-" : user, address, note.replace('"', '\''));
-        return entry;
+        List<AuditEntry> entries = new ArrayList<>();
+        for (AuditEntry each : wanted)
+            entries.add(each.named(Long.toString(at.toEpochMilli(), Character.MAX_RADIX) + "-" + number++));
+        append(entries);
+        entries.forEach(e -> LOG.info("event=operator-asked action={} target={} user={} address={} note=\"{}\"",
+                e.action(), e.target(), e.user().isEmpty() ? "-" : e.user(), e.address(),
+                e.note().replace('"', '\'')));
+        return List.copyOf(entries);
     }
 
     /** Notes what came of it. It is done: if that can't be written, the log says so. */
-    public synchronized AuditEntry answered(AuditEntry entry, String answer) {
-        AuditEntry whole = entry.answered(answer);
+    public AuditEntry answered(AuditEntry entry, String answer) {
+        return answered(List.of(entry), answer).getFirst();
+    }
+
+    /** The same for several that were done together. */
+    public synchronized List<AuditEntry> answered(List<AuditEntry> entries, String answer) {
+        List<AuditEntry> whole = entries.stream().map(entry -> entry.answered(answer)).toList();
         try {
             append(whole);
         } catch (IOException e) {
-            latest.put(whole.id(), whole);
-            LOG.warn("event=audit-not-written file={} id={} reason=\"{}\"", file, entry.id(), e.toString());
+            whole.forEach(entry -> latest.put(entry.id(), entry));
+            LOG.warn("event=audit-not-written file={} id={} reason=\"{}\"", file, whole.getFirst().id(), e.toString());
         }
-        LOG.info("event=operator-done action={} target={} answer=\"{}\"", entry.action(), entry.target(),
-                answer.replace('"', '\'').replace('\n', ';'));
+        whole.forEach(entry -> LOG.info("event=operator-done action={} target={} answer=\"{}\"", entry.action(),
+                entry.target(), answer.replace('"', '\'').replace('\n', ';')));
         return whole;
     }
 
-    private void append(AuditEntry entry) throws IOException {
-        lines.append(write.apply(entry));
-        put(entry);
+    private void append(List<AuditEntry> entries) throws IOException {
+        lines.append(String.join("\n", entries.stream().map(write).toList()));
+        entries.forEach(this::put);
     }
 
     private void put(AuditEntry entry) {

@@ -12,6 +12,10 @@ package org.packetboat.app.web.book;
  */
 public record AuditEntry(String id, String at, String user, String address, String action, String target, String note,
         String answer) {
+    AuditEntry named(String other) {
+        return new AuditEntry(other, at, user, address, action, target, note, answer);
+    }
+
     AuditEntry answered(String said) {
         return new AuditEntry(id, at, user, address, action, target, note, said);
     }

@@ -35,6 +35,7 @@ import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.jmx.disks.DisksMXBean;
 import org.packetboat.connectors.jmx.filters.FiltersMXBean;
+import org.packetboat.connectors.jmx.provision.ProvisionMXBean;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import org.packetboat.connectors.jmx.row.OfferRow;
@@ -80,7 +81,8 @@ class ListingSchemaTest {
                 Optional.of(sample.bean(UserRoutesMXBean.class)), Optional.of(sample.bean(BackupMXBean.class)),
                 Optional.of(sample.bean(ClusterMXBean.class)),
                 Optional.of(sample.bean(RecipientsMXBean.class)), Optional.of(sample.bean(FiltersMXBean.class)),
-                Optional.of(sample.bean(RulesMXBean.class)), Optional.of(sample.bean(DisksMXBean.class)));
+                Optional.of(sample.bean(RulesMXBean.class)), Optional.of(sample.bean(DisksMXBean.class)),
+                Optional.of(sample.bean(ProvisionMXBean.class)));
         return out.toString().lines().toList();
     }
 
@@ -105,8 +107,8 @@ class ListingSchemaTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         missing.removeAll(kinds(ofServer(false)));
         missing.removeAll(NIGHTLY);
-        assertEquals(Set.of("branch", "damaged-file", "hub-machine", "offered-site", "recipient", "ruling",
-                "submitted", "usage", "way"), missing);
+        assertEquals(Set.of("branch", "damaged-file", "hub-machine", "note", "offered-site", "provisioned",
+                "provisioned-entry", "recipient", "ruling", "submitted", "usage", "way"), missing);
         kinds(ofServer(true));
     }
 

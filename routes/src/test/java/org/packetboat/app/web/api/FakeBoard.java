@@ -233,7 +233,7 @@ public final class FakeBoard implements BoardSource, AutoCloseable {
 
     /** The same as pages and API show it. */
     Api api() {
-        return new Api(this, reports(), Optional.of(new FakeUsage()));
+        return new Api(this, reports(), Optional.of(new FakeUsage()), new FakeProvisions());
     }
 
     /** From now on, what waits for a site is this mail alone. @param mail of those that were handed over, from 0 */

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problems;
@@ -17,9 +19,16 @@ import org.packetboat.schedules.yaml.Problems;
  */
 public final class SourceFiles {
     private final List<Path> places;
+    private final Supplier<Optional<Source>> more;
 
     public SourceFiles(List<Path> places) {
+        this(places, Optional::empty);
+    }
+
+    /** The same with something besides. @param more asked at each reading; empty for nothing */
+    public SourceFiles(List<Path> places, Supplier<Optional<Source>> more) {
         this.places = List.copyOf(places);
+        this.more = more;
     }
 
     /** The files and folders as they were given. */
@@ -37,6 +46,7 @@ public final class SourceFiles {
                 problems.error(Place.of(file.toString()), "", unreadable(e));
             }
         }
+        more.get().ifPresent(sources::add);
         return sources;
     }
 

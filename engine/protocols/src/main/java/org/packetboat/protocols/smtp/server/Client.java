@@ -57,6 +57,11 @@ final class Client {
         user = Optional.of(as);
     }
 
+    /** Its login is gone. */
+    void loggedOut() {
+        user = Optional.empty();
+    }
+
     InetAddress address() {
         return address;
     }

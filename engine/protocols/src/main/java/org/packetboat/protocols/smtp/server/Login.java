@@ -56,6 +56,15 @@ final class Login {
         else start(argument);
     }
 
+    /** Whether it had logged in by a login that is gone since: from now on it has not. */
+    boolean isOver() {
+        Client client = exchange.client();
+        boolean over = client.isLoggedIn()
+                && exchange.service().authenticator().filter(known -> !known.isKnown(client.user())).isPresent();
+        if (over) client.loggedOut();
+        return over;
+    }
+
     private void start(String argument) {
         int space = argument.indexOf(' ');
         String mechanism = (space < 0 ? argument : argument.substring(0, space)).toUpperCase(Locale.ROOT);

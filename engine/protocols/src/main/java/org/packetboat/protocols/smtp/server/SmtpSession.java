@@ -36,6 +36,8 @@ public final class SmtpSession {
      */
     private static final Set<Verb> PRIVATE = EnumSet.of(Verb.MAIL, Verb.RCPT, Verb.VRFY, Verb.ETRN, Verb.ATRN,
             Verb.XCLAIM, Verb.AUTH);
+    /** What somebody does by his login; recipients are a part of mail that has begun. */
+    private static final Set<Verb> BY_LOGIN = EnumSet.of(Verb.MAIL, Verb.ETRN, Verb.ATRN, Verb.XFLEET, Verb.AUTH);
 
     private final SessionContext exchange;
     private final InputBuffer talk;
@@ -151,6 +153,8 @@ public final class SmtpSession {
 
     /** What has to be done before this is (RFC 3207 section 4, RFC 4954 section 6). */
     private Optional<SmtpReply> needed(Verb verb) {
+        if (BY_LOGIN.contains(verb) && login.isOver() && verb != Verb.AUTH)
+            return Optional.of(SmtpReplies.LOGIN_OVER);
         if (!PRIVATE.contains(verb)) return Optional.empty();
         if (rules().encryption() == ListenerRules.Encryption.REQUIRED && !client.isSecured())
             return Optional.of(SmtpReplies.TLS_FIRST);

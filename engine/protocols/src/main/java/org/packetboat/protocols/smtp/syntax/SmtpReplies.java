@@ -81,6 +81,7 @@ public final class SmtpReplies {
     public static final SmtpReply AUTH_NAME = SmtpReply.of(334, "", "VXNlcm5hbWU6");
     public static final SmtpReply AUTH_PASSWORD = SmtpReply.of(334, "", "UGFzc3dvcmQ6");
 
+    public static final SmtpReply LOGIN_OVER = SmtpReply.of(530, "5.7.0", "Your login is no longer valid");
     public static final SmtpReply LOG_IN_FIRST = SmtpReply.of(530, "5.7.0", "Authentication required");
     public static final SmtpReply TURNED = SmtpReply.of(250, "2.0.0", "Ok: now reversing the connection");
     public static final SmtpReply TURN_UNASKED = SmtpReply.of(554, "5.5.0",

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +34,7 @@ class SmtpLoginTest {
     private final Split split;
     private Verdict verdict = Verdict.RIGHT;
     private boolean slow;
+    private final Set<String> gone = new HashSet<>();
 
     SmtpLoginTest(Split split) {
         this.split = split;
@@ -42,10 +46,18 @@ class SmtpLoginTest {
     }
 
     private Talk connected() {
-        return Talk.with(service(Optional.of((client, user, password, answer) -> {
-            asked.add(user + " " + password);
-            if (slow) waiting.add(() -> answer.accept(verdict));
-            else answer.accept(verdict);
+        return Talk.with(service(Optional.of(new Authenticator() {
+            @Override
+            public void check(String client, String user, String password, Consumer<Verdict> answer) {
+                asked.add(user + " " + password);
+                if (slow) waiting.add(() -> answer.accept(verdict));
+                else answer.accept(verdict);
+            }
+
+            @Override
+            public boolean isKnown(String user) {
+                return !gone.contains(user);
+            }
         })), "192.0.2.7", split);
     }
 
@@ -53,6 +65,21 @@ class SmtpLoginTest {
         Talk talk = connected().lines("STARTTLS").expect("220 2.0.0 Ready to start TLS");
         assertTrue(talk.secured);
         return talk.greeted();
+    }
+
+    /** Mail that has begun may be finished. */
+    @Test
+    void aLoginThatIsGoneCountsNoMore() {
+        Talk talk = secured().lines("AUTH PLAIN " + token("\0anna\0x")).expect("235 2.7.0 Logged in")
+                .lines("MAIL FROM:<a@example.org>").expect("250 2.1.0 Ok");
+        gone.add("anna");
+        talk.lines("RCPT TO:<x@far.example>").expect("250 2.1.5 Ok").lines("RSET").expect("250 2.0.0 Ok")
+                .lines("MAIL FROM:<a@example.org>").expect("530 5.7.0 Your login is no longer valid")
+                .lines("MAIL FROM:<a@example.org>").expect("250 2.1.0 Ok")
+                .lines("RCPT TO:<x@far.example>").expect("554 5.7.1 Relay access denied").lines("RSET")
+                .expect("250 2.0.0 Ok").lines("AUTH PLAIN " + token("\0bob\0x")).expect("235 2.7.0 Logged in");
+        gone.add("bob");
+        talk.lines("AUTH PLAIN " + token("\0carl\0x")).expect("235 2.7.0 Logged in");
     }
 
     private static String token(String text) {

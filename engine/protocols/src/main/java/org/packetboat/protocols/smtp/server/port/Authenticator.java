@@ -19,4 +19,9 @@ public interface Authenticator {
      * @param answer called once, from any thread
      */
     void check(String client, String user, String password, Consumer<Verdict> answer);
+
+    /** Whether somebody who has logged in may go on by that: his login is not gone. Answers at once. */
+    default boolean isKnown(String user) {
+        return true;
+    }
 }

@@ -1,0 +1,2 @@
+/** What MBeans tell of logins, domains and sites that are provisioned. */
+package org.packetboat.connectors.jmx.provision;
