@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.packetboat.schedules.yaml.Node;
 import org.packetboat.schedules.yaml.Problems;
 import org.packetboat.schedules.yaml.Section;
@@ -118,16 +119,13 @@ final class ProvisionedText {
 
     /** As JSON and YAML write it. */
     static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
-            if (c == '"' || c == '\\') quoted.append('\\').append(c);
-            else
-                if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || c == '\ufeff')
-                    quoted.append("\\u%04x".formatted((int) c));
-                else
-                    quoted.append(c);
-        }
-        return quoted.append('"').toString();
+        return text.chars().mapToObj(c -> escaped((char) c)).collect(Collectors.joining("", "\"", "\""));
+    }
+
+    private static String escaped(char c) {
+        if (c == '"' || c == '\\') return "\\" + c;
+        boolean unseen = Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || c == '\ufeff';
+        return unseen ? "\\u%04x".formatted((int) c) : String.valueOf(c);
     }
 
     private static String sum(String text) {

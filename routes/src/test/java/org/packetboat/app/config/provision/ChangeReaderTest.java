@@ -57,23 +57,24 @@ class ChangeReaderTest {
     @CsvSource(delimiter = '|',
             quoteCharacter = '~',
             value = {
-                    "logns: {}|c.yaml:1:1: logns: found an unknown key (did you mean \"logins\"?); expected one of: logins, "
-                            + "domains, sites",
+                    "logns: {}|c.yaml:1:1: logns: found an unknown key (did you mean \"logins\"?); "
+                            + "expected one of: logins, domains, sites",
                     "logins: [anna]|c.yaml:1:9: logins: found a list; expected logins and what each is to be",
-                    "logins: { anna: { pasword: x } }|c.yaml:1:19: logins.anna.pasword: found an unknown key (did you mean "
-                            + "\"password\"?); expected one of: password, hash",
-                    "logins: { 'a:b': { password: x } }|c.yaml:1:18: logins.a:b: not a user name: \"a:b\"; expected one "
-                            + "without colon and control characters",
-                    "logins: { anna: { hash: x } }|c.yaml:1:25: logins.anna.hash: not a password hash; expected "
-                            + "scheme$iterations$salt$hash",
-                    "domains: [\"no domain\"]|c.yaml:1:11: domains[0]: found \"no domain\"; expected a domain like "
-                            + "shop.example",
-                    "domains: { a.example: relay }|c.yaml:1:23: domains.a.example: found \"relay\"; expected local or "
-                            + "removed",
-                    "sites: { b: [x] }|c.yaml:1:13: sites.b: found a list; expected the route of the site as in a schedule "
-                            + "file, like { domains: [b.example], host: mail.b.example }, or removed",
-                    "sites: { b: { site: c } }|c.yaml:1:13: sites.b: found the key \"site\"; expected it left out: the name "
-                            + "stands before the route"})
+                    "logins: { anna: { pasword: x } }|c.yaml:1:19: logins.anna.pasword: found an "
+                            + "unknown key (did you mean \"password\"?); expected one of: password, hash",
+                    "logins: { 'a:b': { password: x } }|c.yaml:1:18: logins.a:b: not a user name: "
+                            + "\"a:b\"; expected one without colon and control characters",
+                    "logins: { anna: { hash: x } }|c.yaml:1:25: logins.anna.hash: not a password "
+                            + "hash; expected scheme$iterations$salt$hash",
+                    "domains: [\"no domain\"]|c.yaml:1:11: domains[0]: found \"no domain\"; "
+                            + "expected a domain like shop.example",
+                    "domains: { a.example: relay }|c.yaml:1:23: domains.a.example: found "
+                            + "\"relay\"; expected local or removed",
+                    "sites: { b: [x] }|c.yaml:1:13: sites.b: found a list; expected the route of "
+                            + "the site as in a schedule file, like { domains: [b.example], "
+                            + "host: mail.b.example }, or removed",
+                    "sites: { b: { site: c } }|c.yaml:1:13: sites.b: found the key \"site\"; "
+                            + "expected it left out: the name stands before the route"})
     void whatIsWrongIsToldWithItsPlace(String text, String expected) {
         Problems problems = new Problems();
         ChangeReader.read("c.yaml", text, problems);
