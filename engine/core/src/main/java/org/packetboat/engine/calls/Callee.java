@@ -2,7 +2,6 @@ package org.packetboat.engine.calls;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Whom a call is to, and how. The names below are on disk.
@@ -12,7 +11,7 @@ import java.util.regex.Pattern;
  * @param link what its link's limits count
  */
 public record Callee(String site, String far, String link) {
-    private static final Pattern TELEPHONE = Pattern.compile("[0-9+*#\\s()/.,-]+");
+    private static final String PUNCTUATION = "()/.,- \t\n\u000B\f\r";
 
     /** A site. @param number what is dialled, if anything; how it is punctuated does not matter */
     public static Callee of(String site, Optional<String> number, String link) {
@@ -20,7 +19,16 @@ public record Callee(String site, String far, String link) {
     }
 
     private static String number(String text) {
-        return "number " + (TELEPHONE.matcher(text).matches() ? text.replaceAll("[^0-9+*#]", "") : text);
+        StringBuilder dialled = new StringBuilder("number ");
+        for (char c : text.toCharArray()) {
+            if (isDialled(c)) dialled.append(c);
+            else if (PUNCTUATION.indexOf(c) < 0) return "number " + text; // an account, or a program
+        }
+        return dialled.toString();
+    }
+
+    private static boolean isDialled(char c) {
+        return c >= '0' && c <= '9' || c == '+' || c == '*' || c == '#';
     }
 
     public static String site(String name) {

@@ -1,5 +1,7 @@
 package org.packetboat.engine.forward;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import org.packetboat.engine.site.Site;
 final class OpenSessions {
     private final CallSlots slots;
     private final Map<String, Link> links;
+    /** Those that we called for, by the name of the site. */
+    private final Map<String, List<SiteSession>> called = new HashMap<>();
     private final Map<String, SiteSession> inbound = new LinkedHashMap<>();
 
     /** @param links by name, as routes name them; looked up each time, so that it may change */
@@ -32,13 +36,14 @@ final class OpenSessions {
 
     /** The session with a site. */
     Optional<SiteSession> at(String site) {
-        return slots.sessions().filter(s -> s.site().name().equals(site)).findFirst()
-                .or(() -> Optional.ofNullable(inbound.get(site)));
+        List<SiteSession> ours = called.getOrDefault(site, List.of());
+        return ours.isEmpty() ? Optional.ofNullable(inbound.get(site)) : Optional.of(ours.getFirst());
     }
 
     /** All sessions with a site. */
     List<SiteSession> with(Site site) {
-        return all().filter(s -> s.site().name().equals(site.name())).toList();
+        return Stream.concat(called.getOrDefault(site.name(), List.of()).stream(),
+                Stream.ofNullable(inbound.get(site.name()))).toList();
     }
 
     /** Whether a site has as many sessions as it may. */
@@ -51,6 +56,12 @@ final class OpenSessions {
         return all().map(s -> s.site().name()).collect(Collectors.toSet());
     }
 
+    /** We call a site for a server. */
+    void begin(CallSlot slot, SiteSession session) {
+        slot.begin(session);
+        called.computeIfAbsent(session.site().name(), _ -> new ArrayList<>(1)).add(session);
+    }
+
     /** A site has called us. */
     void add(SiteSession called) {
         inbound.put(called.site().name(), called);
@@ -59,6 +70,8 @@ final class OpenSessions {
     /** A session is over. @return the slot that it had, if we called for it */
     Optional<CallSlot> remove(SiteSession session) {
         Optional<CallSlot> slot = slots.remove(session);
+        called.computeIfPresent(session.site().name(),
+                (_, all) -> all.remove(session) && all.isEmpty() ? null : all);
         inbound.values().remove(session);
         return slot;
     }

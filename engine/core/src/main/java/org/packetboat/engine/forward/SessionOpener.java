@@ -110,7 +110,7 @@ final class SessionOpener {
         sites.serve(site);
         SiteSession session = SiteSession.calling(context, site, link.get().unsettled(), walk, now, closes);
         site.calls().flatMap(CallMeter::most).ifPresent(most -> session.term().limitedTo(most, now));
-        slot.begin(session);
+        sessions.begin(slot, session);
         calls.begun(session, now);
         queue.tell(new StatusEvent.SessionOpened(now, site.name(), site.route().link()));
         try {

@@ -3,6 +3,7 @@ package org.packetboat.engine.node;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
+import org.packetboat.engine.route.Window;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
 
@@ -29,6 +31,17 @@ final class WindowBoard {
     private Instant last = Instant.MIN;
 
     private record Row(Route route, boolean open, Instant changes) {}
+
+    /** What windows are asked for one instant: once each, for a few of them are shared by ten thousand routes. */
+    private record Openings(Instant at, Map<Window, Optional<Interval>> known) {
+        private Openings(Instant at) {
+            this(at, new IdentityHashMap<>());
+        }
+
+        private Optional<Interval> of(Route route) {
+            return known.computeIfAbsent(route.window(), window -> window.from(at));
+        }
+    }
 
     /** Hears of a route that has closed while mail waited for it. */
     interface Missed {
@@ -48,54 +61,68 @@ final class WindowBoard {
         Map<String, Row> earlier = Map.copyOf(rows);
         rows.clear();
         agenda.clear();
+        Step step = new Step(now);
         for (Route route : table.own()) {
             boolean wasOpen = Optional.ofNullable(earlier.get(route.site())).map(Row::open).orElse(false);
-            update(route, wasOpen, now);
+            step.update(route, wasOpen);
         }
     }
 
     /** Reports what has opened or closed since the last step. */
     void step(Instant now) {
-        if (now.isBefore(last)) List.copyOf(rows.values()).forEach(row -> update(row, now));
+        Step step = new Step(now);
+        if (now.isBefore(last)) List.copyOf(rows.values()).forEach(step::update);
         last = now;
         while (!agenda.isEmpty() && !agenda.first().changes().isAfter(now))
-            update(agenda.first(), now);
+            step.update(agenda.first());
     }
 
     Instant wake() {
         return agenda.isEmpty() ? Instant.MAX : agenda.first().changes();
     }
 
-    private void update(Row row, Instant now) {
-        agenda.remove(row);
-        update(row.route(), row.open(), now);
-    }
+    /** What opens and closes at one instant. */
+    private final class Step {
+        private final Instant now;
+        private final Openings openings;
+        private final Openings before;
 
-    private void update(Route route, boolean wasOpen, Instant now) {
-        Optional<Interval> window = route.window().from(now);
-        boolean open = window.filter(w -> w.contains(now)).isPresent();
-        Instant changes = window.map(w -> open ? w.close() : w.open()).orElse(Instant.MAX);
-        Row row = new Row(route, open, changes);
-        rows.put(route.site(), row);
-        agenda.add(row);
-        boolean always = open && changes.equals(Instant.MAX);
-        if (open && !wasOpen && !always) watcher.on(new StatusEvent.WindowOpened(now, route.site(), changes));
-        if (!open && wasOpen) closed(route, now);
-    }
+        Step(Instant now) {
+            this.now = now;
+            this.openings = new Openings(now);
+            this.before = new Openings(now.minusMillis(1));
+        }
 
-    private void closed(Route route, Instant now) {
-        watcher.on(new StatusEvent.WindowClosed(now, route.site()));
-        Interval opening = lastBefore(route, now);
-        RouteBacklog left = waiting.apply(route, opening);
-        if (left.envelopes() == 0) return;
-        watcher.on(new StatusEvent.WindowMissed(now, route.site(), left.envelopes(), left.lastReply()));
-        missed.by(route, opening, left);
-    }
+        void update(Row row) {
+            agenda.remove(row);
+            update(row.route(), row.open());
+        }
 
-    /** The opening that has closed; where a new window takes the place of one that was open, that moment. */
-    private static Interval lastBefore(Route route, Instant now) {
-        Instant before = now.minusMillis(1);
-        return route.window().from(before).filter(last -> last.contains(before))
-                .orElseGet(() -> new Interval(before, now));
+        void update(Route route, boolean wasOpen) {
+            Optional<Interval> window = openings.of(route);
+            boolean open = window.filter(w -> w.contains(now)).isPresent();
+            Instant changes = window.map(w -> open ? w.close() : w.open()).orElse(Instant.MAX);
+            Row row = new Row(route, open, changes);
+            rows.put(route.site(), row);
+            agenda.add(row);
+            boolean always = open && changes.equals(Instant.MAX);
+            if (open && !wasOpen && !always) watcher.on(new StatusEvent.WindowOpened(now, route.site(), changes));
+            if (!open && wasOpen) closed(route);
+        }
+
+        private void closed(Route route) {
+            watcher.on(new StatusEvent.WindowClosed(now, route.site()));
+            Interval opening = lastBefore(route);
+            RouteBacklog left = waiting.apply(route, opening);
+            if (left.envelopes() == 0) return;
+            watcher.on(new StatusEvent.WindowMissed(now, route.site(), left.envelopes(), left.lastReply()));
+            missed.by(route, opening, left);
+        }
+
+        /** The opening that has closed; where a new window takes the place of one that was open, that moment. */
+        private Interval lastBefore(Route route) {
+            return before.of(route).filter(last -> last.contains(before.at()))
+                    .orElseGet(() -> new Interval(before.at(), now));
+        }
     }
 }

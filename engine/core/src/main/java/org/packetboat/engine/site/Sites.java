@@ -211,7 +211,9 @@ public final class Sites {
 
     /** Other servers than before may call them. */
     public void regroup(Instant now) {
-        round.sites().forEach(site -> reschedule(site, now));
+        List<Site> all = round.sites();
+        round.clear();
+        all.forEach(site -> reschedule(site, now));
     }
 
     /** When to look at them again: {@link #step}. */

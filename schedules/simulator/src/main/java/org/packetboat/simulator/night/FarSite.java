@@ -37,7 +37,7 @@ final class FarSite implements Intake {
     private final Calling calling;
     private final LineEnd site;
     private final ParcelMaker hubsBatches;
-    private final MemorySpool hubsSpool = new MemorySpool();
+    private final MemorySpool hubsSpool = MemorySpool.steady();
     private final Map<String, PackedBundle> hubsBundles = new LinkedHashMap<>();
     private final Answering answering;
     private LineEnd hub;

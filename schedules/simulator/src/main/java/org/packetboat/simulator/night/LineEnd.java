@@ -26,7 +26,7 @@ record LineEnd(UucpSpool spool, Packer packer) implements Bundling {
 
     /** That of a site, which runs all night. */
     static LineEnd of(SimTime time, ParcelMaker batches) {
-        return of(Station.steady(time), new MemorySpool(), batches, new LinkedHashMap<>());
+        return of(Station.steady(time), MemorySpool.steady(), batches, new LinkedHashMap<>());
     }
 
     /** @param kept what was packed and not acknowledged, by id: with the spool it outlives the program */

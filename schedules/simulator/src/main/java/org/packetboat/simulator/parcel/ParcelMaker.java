@@ -38,9 +38,11 @@ public record ParcelMaker(Function<Transfer, Parcel> sent, Map<Parcel, BundledMa
         return expected.keySet().stream().filter(parcel -> parcel.isBatch(batch)).limit(1).toList();
     }
 
+    /** By its size: what is in it is looked at when it is read. */
     @Override
     public long expanded(Body batch) {
-        return came(batch).stream().mapToLong(parcel -> parcel.mail().length).sum();
+        return expected.keySet().stream().filter(parcel -> parcel.batch().size() == batch.size()).limit(1)
+                .mapToLong(parcel -> parcel.mail().length).sum();
     }
 
     @Override

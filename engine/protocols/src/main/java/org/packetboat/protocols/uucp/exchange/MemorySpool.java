@@ -45,9 +45,24 @@ public final class MemorySpool implements UucpSpool {
     private final Map<String, Growing> discarded = new TreeMap<>();
     private final TreeSet<String> forgotten = new TreeSet<>();
     private final Set<String> lent = ConcurrentHashMap.newKeySet();
+    private final boolean crashes;
 
-    /** The power fails. */
+    public MemorySpool() {
+        this(true);
+    }
+
+    private MemorySpool(boolean crashes) {
+        this.crashes = crashes;
+    }
+
+    /** One whose power never fails: it keeps nothing of files that were discarded. */
+    public static MemorySpool steady() {
+        return new MemorySpool(false);
+    }
+
+    /** The power fails. @throws IllegalStateException if it never does here */
     public void crash(SplittableRandom random) {
+        if (!crashes) throw new IllegalStateException("the power of this spool never fails");
         discarded.forEach((name, file) -> {
             if (random.nextBoolean()) files.putIfAbsent(name, file);
         });
@@ -96,7 +111,7 @@ public final class MemorySpool implements UucpSpool {
 
     @Override
     public void discard(String file) {
-        Optional.ofNullable(files.remove(file)).ifPresent(gone -> discarded.put(file, gone));
+        Optional.ofNullable(files.remove(file)).filter(_ -> crashes).ifPresent(gone -> discarded.put(file, gone));
     }
 
     @Override
@@ -117,7 +132,7 @@ public final class MemorySpool implements UucpSpool {
 
     @Override
     public void forget(String name) {
-        if (memory.remove(name)) forgotten.add(name);
+        if (memory.remove(name) && crashes) forgotten.add(name);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.packetboat.protocols.uucp.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -33,5 +34,14 @@ class MemorySpoolTest extends UucpSpoolContract {
         spool.forget(A);
         spool.discard(B);
         assertEquals(0, spool.size());
+    }
+
+    @Test
+    void whatNeverLosesPowerCannotCrash() {
+        MemorySpool steady = MemorySpool.steady();
+        steady.append(A, new byte[1]);
+        steady.discard(A);
+        assertEquals(0, steady.size());
+        assertThrows(IllegalStateException.class, () -> steady.crash(random));
     }
 }

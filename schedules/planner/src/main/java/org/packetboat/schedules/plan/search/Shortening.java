@@ -17,6 +17,8 @@ final class Shortening {
     private static final int MOST_PUSHES = 12;
     /** After so many looks, which take some seconds, nothing is pushed any more. */
     private static final long MOST_LOOKS = 30_000_000;
+    /** After so many looks only what pays is pushed: what brings the end forward by what somebody cares for. */
+    private static final long MANY_LOOKS = 3_000_000;
     /** An attempt may take this part of the effort that is left. */
     private static final int SHARE = 4;
 
@@ -41,12 +43,16 @@ final class Shortening {
         best = start;
         push();
         long failed = goal - 1;
-        long finest = 1 + (goal - night.firstOpen()) / FINEST;
+        long finest = finest();
         for (long next = goal; end() - failed > finest && looks() < effort; next = (end() + failed) / 2) {
             if (endBy(next, (effort - looks()) / SHARE)) push();
             else failed = next;
         }
         return best;
+    }
+
+    private long finest() {
+        return 1 + (goal - night.firstOpen()) / FINEST;
     }
 
     private long end() {
@@ -64,7 +70,9 @@ final class Shortening {
             Draft pushed = lists.inOrder(mirror.tightened(best));
             looks += mirror.looks();
             if (pushed.score().compareTo(best.score()) > 0) return;
+            boolean pays = end() - pushed.score().end() >= finest();
             best = pushed;
+            if (!pays && looks() > MANY_LOOKS) return;
         }
     }
 
