@@ -36,6 +36,18 @@ public interface KafkaMXBean {
     @Described("Events told since the start.")
     long getEventsTold();
 
+    @Described("The state of the telling of usage.")
+    String getUsageState();
+
+    @Described("What went wrong last with the telling of usage.")
+    String getUsageLastTrouble();
+
+    @Described("Usage records told since the start.")
+    long getUsageTold();
+
+    @Described("Days that are over whose usage is not told yet.")
+    int getUsageLag();
+
     @Described("The partitions that are read here now.")
     @Reads
     List<KafkaPartitionRow> listPartitions();

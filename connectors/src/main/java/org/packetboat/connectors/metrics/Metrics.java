@@ -47,6 +47,7 @@ public final class Metrics {
     private final RuleMeters rules;
     private final RowGauges<ServerFigures.Post> disks;
     private final RowGauges<ServerFigures.Provisions> provisions;
+    private final RowGauges<ServerFigures.UsageTopic> usage;
 
     /** @param series how many sites, and how many domains, may have series of their own */
     public Metrics(Tally tally, DeliveryTimes times, QueuePictures pictures, ServerFigures figures, int series) {
@@ -65,6 +66,11 @@ public final class Metrics {
                 .with("packetboat.recipients.problems", "1 if a list is not as its source is.",
                         ServerFigures.RecipientList::problems);
         rules = new RuleMeters(registry, series);
+        usage = new RowGauges<>(registry, "topic", ServerFigures.UsageTopic::topic, series)
+                .with("packetboat.usage.waiting.days", "Days that are over whose usage Kafka was not told yet.",
+                        ServerFigures.UsageTopic::waiting)
+                .with("packetboat.usage.told.records", "Usage records that Kafka was told since the start.",
+                        ServerFigures.UsageTopic::told);
         provisions = new RowGauges<>(registry, "what", ServerFigures.Provisions::what, series)
                 .with("packetboat.provisioned", "Logins, domains and sites that are provisioned, and changes of them "
                         + "put in force or refused since the start.", ServerFigures.Provisions::number);
@@ -169,6 +175,7 @@ public final class Metrics {
         rules.update(figures.rules().get());
         disks.update(figures.disks().get());
         provisions.update(figures.provisions().get());
+        usage.update(figures.usage().get());
         return registry.scrape();
     }
 

@@ -25,17 +25,18 @@ import org.packetboat.engine.queue.ledger.BatchSummary;
  * @param rules   what delivery rules came to
  * @param disks   how disks that carry mail stand
  * @param provisions how much is provisioned, and how often that changed
+ * @param usage   the topic of Kafka that usage is told; none if there is none
  */
 public record ServerFigures(String name, String version, Process process, Disk disk,
         Supplier<List<BatchSummary>> batches, Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed,
         Supplier<List<Branch>> fleet, Supplier<List<Machine>> machines, Recipients recipients,
         List<Filter> filters, Supplier<List<RuleCount>> rules, Supplier<List<Post>> disks,
-        Supplier<List<Provisions>> provisions) {
+        Supplier<List<Provisions>> provisions, Supplier<List<UsageTopic>> usage) {
     /** Of a server that hears of no branches. */
     public ServerFigures(String name, String version, Process process, Disk disk, Supplier<List<BatchSummary>> batches,
             Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed) {
         this(name, version, process, disk, batches, kafka, routed, List::of, List::of, Recipients.NONE, List.of(),
-                List::of, List::of, List::of);
+                List::of, List::of, List::of, List::of);
     }
 
     /** A filter, since the start. */
@@ -163,6 +164,14 @@ public record ServerFigures(String name, String version, Process process, Disk d
      * @param troubles 1 if the last disk failed
      */
     public record Post(String post, int plugged, int awaited, long received, long bytes, int troubles) {}
+
+    /**
+     * Usage that a topic is told.
+     *
+     * @param waiting days that are over and not told yet
+     * @param told    records since the start
+     */
+    public record UsageTopic(String topic, int waiting, long told) {}
 
     /**
      * Something of what is provisioned.

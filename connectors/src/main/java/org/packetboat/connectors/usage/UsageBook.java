@@ -121,6 +121,19 @@ public final class UsageBook {
     }
 
     /**
+     * A day as it is on disk.
+     *
+     * @param counted up to which event; -1 if there is none
+     */
+    public record Kept(long counted, Map<UsageKey, UsageTotals> rows) {}
+
+    /** A day as it is on disk; see {@link #rows}. */
+    public Kept kept(String day) throws IOException {
+        UsageDay read = new UsageDay(file(day));
+        return new Kept(read.counted(), read.rows());
+    }
+
+    /**
      * The rows of a day; none if there is no such day. Events are counted meanwhile: what is written is read up to its
      * last whole mark, and a file that is written anew has another beside it until it is there.
      */

@@ -123,6 +123,11 @@ final class UsageDay {
         return rows;
     }
 
+    /** Up to which event it counts; -1 if it counts none. */
+    long counted() {
+        return counted;
+    }
+
     /** Counts an event, unless it was counted before. */
     void add(UsageEntry entry, long number) {
         if (number <= counted) return;

@@ -109,7 +109,8 @@ class MetricsTest {
                         new ServerFigures.Machine("b", false, 7, -1, 61, 2)),
                 recipients(), List.of(new FakeFilter("rspamd"), new FakeFilter("opendkim")), () -> ruled,
                 () -> List.of(new ServerFigures.Post("stick/denver", 1, 3, 17, 4000, 0)),
-                () -> List.of(new ServerFigures.Provisions("logins", 12)));
+                () -> List.of(new ServerFigures.Provisions("logins", 12)),
+                () -> List.of(new ServerFigures.UsageTopic("usage", 2, 40)));
     }
 
     private static ServerFigures.Recipients recipients() {

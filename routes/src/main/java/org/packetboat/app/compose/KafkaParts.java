@@ -2,15 +2,18 @@ package org.packetboat.app.compose;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.packetboat.app.compose.usage.UsageOutflow;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.KafkaRecords;
 import org.packetboat.app.config.settings.KafkaSource;
 import org.packetboat.app.config.settings.KafkaTopic;
+import org.packetboat.app.config.settings.UsageKeeping;
 import org.packetboat.connectors.json.EventJson;
 import org.packetboat.connectors.kafka.ClientCheck;
 import org.packetboat.connectors.kafka.EventText;
 import org.packetboat.connectors.kafka.KafkaEvents;
 import org.packetboat.connectors.kafka.KafkaIntake;
+import org.packetboat.connectors.kafka.RecordTeller;
 import org.packetboat.connectors.kafka.client.ClientProperties;
 import org.packetboat.connectors.kafka.client.Connection;
 import org.packetboat.connectors.kafka.client.KafkaSettings;
@@ -49,15 +52,19 @@ final class KafkaParts {
         }
     }
 
-    /** Takes in mail and tells events, from now on. */
-    static KafkaView start(KafkaSource kafka, Core core, Parts parts) {
+    /** Takes in mail and tells events and usage, from now on. @param usage if it is to be told */
+    static KafkaView start(KafkaSource kafka, Core core, Optional<UsageOutflow> usage, Parts parts) {
         Configuration configuration = core.configuration();
         Domain server = configuration.identity().server();
         return new KafkaView(
                 kafka.mail().map(mail -> parts.add(KafkaIntake.start(settings(kafka, mail, configuration),
                         core.node().intake(), core.node().sources(), core.clock()))),
-                kafka.events().map(topic -> parts.add(KafkaEvents.start(connection(kafka), topic.name(),
-                        core.queue().events(), text(server), server, FIRST_WAIT, core.clock()))));
+                kafka.events().map(topic -> parts.add(RecordTeller.start(connection(kafka), topic.name(),
+                        "kafka-events", () -> new KafkaEvents(core.queue().events(), text(server)), server, FIRST_WAIT,
+                        core.clock()))),
+                usage.map(flow -> new KafkaView.Usage(flow, parts.add(RecordTeller.start(connection(kafka),
+                        configuration.usage().flatMap(UsageKeeping::topic).orElseThrow().name(), "kafka-usage",
+                        () -> flow, server, FIRST_WAIT, core.clock())))));
     }
 
     private static Connection connection(KafkaSource kafka) {

@@ -5,15 +5,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.packetboat.app.compose.usage.UsageOutflow;
 import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.KafkaPartitionRow;
-import org.packetboat.connectors.kafka.KafkaEvents;
 import org.packetboat.connectors.kafka.KafkaIntake;
+import org.packetboat.connectors.kafka.RecordTeller;
 import org.packetboat.connectors.kafka.client.KafkaReport;
 import org.packetboat.connectors.kafka.position.RewindTo;
 
 /** What operators see and do of Kafka. Each part is empty where it is not configured. */
-record KafkaView(Optional<KafkaIntake> intake, Optional<KafkaEvents> events) implements KafkaMXBean {
+record KafkaView(Optional<KafkaIntake> intake, Optional<RecordTeller> events, Optional<Usage> usage)
+        implements
+            KafkaMXBean {
+    /** What is told of usage, and who tells it. */
+    record Usage(UsageOutflow flow, RecordTeller teller) {}
+
     private static final String OFF = "off";
 
     private Optional<KafkaReport> mail() {
@@ -21,7 +27,7 @@ record KafkaView(Optional<KafkaIntake> intake, Optional<KafkaEvents> events) imp
     }
 
     private Optional<KafkaReport> told() {
-        return events.map(KafkaEvents::report);
+        return events.map(RecordTeller::report);
     }
 
     /** What is wrong now, for the server's status. */
@@ -29,7 +35,13 @@ record KafkaView(Optional<KafkaIntake> intake, Optional<KafkaEvents> events) imp
         List<String> all = new ArrayList<>();
         mail().flatMap(KafkaReport::lasting).ifPresent(t -> all.add("kafka: no mail is read: " + text(t)));
         told().flatMap(KafkaReport::lasting).ifPresent(t -> all.add("kafka: no event is told: " + text(t)));
+        usageReport().flatMap(KafkaReport::lasting)
+                .ifPresent(t -> all.add("kafka: no usage is told: " + text(t)));
         return all;
+    }
+
+    private Optional<KafkaReport> usageReport() {
+        return usage.map(each -> each.teller().report());
     }
 
     private static String text(KafkaReport.Trouble trouble) {
@@ -86,6 +98,26 @@ record KafkaView(Optional<KafkaIntake> intake, Optional<KafkaEvents> events) imp
     @Override
     public long getEventsTold() {
         return of(told(), KafkaReport::taken, 0L);
+    }
+
+    @Override
+    public String getUsageState() {
+        return of(usageReport(), KafkaReport::state, OFF);
+    }
+
+    @Override
+    public String getUsageLastTrouble() {
+        return lastTrouble(usageReport());
+    }
+
+    @Override
+    public long getUsageTold() {
+        return of(usageReport(), KafkaReport::taken, 0L);
+    }
+
+    @Override
+    public int getUsageLag() {
+        return usage.map(each -> each.flow().waiting()).orElse(0);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.packetboat.app.compose.web.WebParts;
 import org.packetboat.connectors.disk.DiskState;
 import org.packetboat.connectors.jmx.memory.ProcessFigures;
 import org.packetboat.connectors.jmx.provision.ProvisionCounts;
+import org.packetboat.app.config.settings.UsageKeeping;
 import org.packetboat.app.web.HealthCheck;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.metrics.Metrics;
@@ -103,7 +104,13 @@ record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, 
                 () -> core.fleet().figures(), this::machines, core.recipients(),
                 filters.stream().<ServerFigures.Filter>map(FilterFigures::new).toList(),
                 core.node().intake()::ruled, () -> disks.get().stream().map(Meters::post).toList(),
-                this::provisions);
+                this::provisions, this::usage);
+    }
+
+    private List<ServerFigures.UsageTopic> usage() {
+        return core.configuration().usage().flatMap(UsageKeeping::topic).flatMap(topic -> kafka.get()
+                .map(view -> new ServerFigures.UsageTopic(topic.name(), view.getUsageLag(), view.getUsageTold())))
+                .stream().toList();
     }
 
     private List<ServerFigures.Provisions> provisions() {

@@ -21,6 +21,7 @@ import org.packetboat.app.compose.push.FleetMail;
 import org.packetboat.app.compose.routes.UserRoutes;
 import org.packetboat.app.compose.routes.UserRoutesView;
 import org.packetboat.app.compose.rules.RulesView;
+import org.packetboat.app.compose.usage.UsageOutflow;
 import org.packetboat.app.compose.usage.UsageView;
 import org.packetboat.app.compose.web.AddressText;
 import org.packetboat.app.compose.web.HttpServing;
@@ -28,6 +29,7 @@ import org.packetboat.app.compose.web.RemoteJmx;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.app.config.settings.ReportSettings;
+import org.packetboat.app.config.settings.UsageKeeping;
 import org.packetboat.connectors.jmx.filters.FilterRow;
 import org.packetboat.connectors.jmx.filters.FiltersMXBean;
 import org.packetboat.connectors.milter.MilterCounts;
@@ -159,7 +161,10 @@ public final class Watching implements AutoCloseable {
         core.recipients().known().start(site -> core.node().policy().routes().hasSite(site));
         configuration.router()
                 .ifPresent(router -> parts.add(Routing.start(core, router, server.listening().getPort())));
-        kafka = configuration.kafka().map(source -> KafkaParts.start(source, core, parts));
+        Optional<UsageOutflow> told = configuration.usage().flatMap(UsageKeeping::topic).isPresent()
+                ? Optional.of(usage.orElseThrow().outflow(configuration, core.clock()))
+                : Optional.empty();
+        kafka = configuration.kafka().map(source -> KafkaParts.start(source, core, told, parts));
         kafka.ifPresent(beans::show);
         routesView.ifPresent(beans::show);
         if (routes.isPresent()) parts.add(routes.get()).start();

@@ -144,7 +144,7 @@ public final class ConfigurationReader {
         ClusterSection.check(section, outlet);
         return new Configuration(identity, places, new SmtpSection(folder).read(section.get("smtp")), outlet,
                 delivery(section),
-                kafka.read(section.get("kafka"), server),
+                kafka.read(section.get("kafka"), server, usageTopic(section)),
                 new RouterSection(folder, environment).read(section.get("router")), pickUp(section, folder, identity),
                 new LineKeys(folder).read(section, server), reporting,
                 servers, DnsSection.read(section.get("dns")),
@@ -160,7 +160,12 @@ public final class ConfigurationReader {
                 new BackupSection(folder::path).read(section.get("backup")),
                 new FleetSection(folder::folder).read(section),
                 new RecipientsSection(folder::path).read(section.get("recipients")),
-                UsageSection.read(section.get("usage")), Provisioned.NONE);
+                UsageSection.read(section.get("usage"), KafkaSection::topic), Provisioned.NONE);
+    }
+
+    private static Optional<Value> usageTopic(Section section) {
+        return section.get("usage").filter(Value::isMapping).flatMap(v -> v.sectionOfAnyKeys("usage"))
+                .flatMap(usage -> usage.get("topic"));
     }
 
     private Configuration.Places places(Section section, Folder folder, Outline outline) {

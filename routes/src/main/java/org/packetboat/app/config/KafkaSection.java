@@ -26,15 +26,27 @@ record KafkaSection(Folder folder, UnaryOperator<String> environment) {
     private static final String TOPIC = "a topic: up to 249 letters, digits, dots, dashes and underscores";
     static final String CLIENT = "settings of Kafka's clients, like security.protocol: SASL_SSL";
 
-    Optional<KafkaSource> read(Optional<Value> value, Domain server) {
-        return value.flatMap(v -> v.section(KEYS)).map(section -> read(section, server));
+    /** @param usage the topic for usage, which is told by the same connection */
+    Optional<KafkaSource> read(Optional<Value> value, Domain server, Optional<Value> usage) {
+        if (value.isEmpty())
+            usage.ifPresent(v -> v.refuseAs("found a topic, and no \"kafka\" that says where; expected "
+                    + "kafka: { bootstrap-servers: ... }"));
+        Optional<KafkaSource> read = value.flatMap(v -> v.section(KEYS))
+                .map(section -> read(section, server, usage.isPresent()));
+        usage.ifPresent(v -> read.filter(kafka -> kafka.isOtherwiseUsed(text(v)))
+                .ifPresent(_ -> v.refuseAs("found a topic that kafka names for mail or events; expected another one")));
+        return read;
     }
 
-    private KafkaSource read(Section section, Domain server) {
+    private static String text(Value value) {
+        return topic(value).map(KafkaTopic::name).orElse("");
+    }
+
+    private KafkaSource read(Section section, Domain server, boolean usage) {
         List<String> servers = servers(section);
         Optional<KafkaTopic> events = section.get("events").flatMap(v -> v.section("topic"))
                 .flatMap(s -> s.need("topic", EVENTS)).flatMap(KafkaSection::topic);
-        boolean mail = events.isEmpty() && !section.has("events")
+        boolean mail = events.isEmpty() && !section.has("events") && !usage
                 || List.of("topics", "dead-letter", "group", "position", "attachments").stream().anyMatch(section::has);
         return new KafkaSource(servers, mail ? mail(section, server, events) : Optional.empty(), events,
                 section.get("client").map(this::client).orElse(Map.of()), section.place());
@@ -72,7 +84,8 @@ record KafkaSection(Folder folder, UnaryOperator<String> environment) {
         return text;
     }
 
-    private static Optional<KafkaTopic> topic(Value value) {
+    /** The name of a topic. */
+    static Optional<KafkaTopic> topic(Value value) {
         return value.as(TOPIC, KafkaSection::topic).map(name -> new KafkaTopic(name, value.path(), value.place()));
     }
 

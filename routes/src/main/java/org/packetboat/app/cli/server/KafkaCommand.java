@@ -1,5 +1,8 @@
 package org.packetboat.app.cli.server;
 
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.function.Supplier;
+import javax.management.AttributeNotFoundException;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Listing;
@@ -22,17 +25,32 @@ public final class KafkaCommand extends ServerCommand {
 
     /** All of it in one line. */
     record Summary(String mail, long taken, long deadLetters, long lag, String lastTrouble, String events, long told,
-            String eventsLastTrouble) {
+            String eventsLastTrouble, String usage, long usageTold, int usageLag, String usageLastTrouble) {
         static Summary of(KafkaMXBean k) {
             return new Summary(k.getState(), k.getTaken(), k.getDeadLetters(), k.getLag(), k.getLastTrouble(),
-                    k.getEventsState(), k.getEventsTold(), k.getEventsLastTrouble());
+                    k.getEventsState(), k.getEventsTold(), k.getEventsLastTrouble(),
+                    ifKnown(k::getUsageState, "off"), ifKnown(k::getUsageTold, 0L), ifKnown(k::getUsageLag, 0),
+                    ifKnown(k::getUsageLastTrouble, ""));
         }
 
-        /** Two lines for people. */
+        /** A server of an earlier version does not tell. */
+        private static <T> T ifKnown(Supplier<T> attribute, T otherwise) {
+            try {
+                return attribute.get();
+            } catch (UndeclaredThrowableException e) {
+                if (e.getCause() instanceof AttributeNotFoundException) return otherwise;
+                throw e;
+            }
+        }
+
+        /** A line for people for each of mail, events and usage. */
         String text() {
             return String.format("mail from Kafka: %s; %d records taken, %d of them put aside, %s waiting%s%n"
-                    + "events to Kafka: %s; %d told%s", mail, taken, deadLetters, lag < 0 ? "an unknown number" : lag,
-                    trouble(lastTrouble), events, told, trouble(eventsLastTrouble));
+                    + "events to Kafka: %s; %d told%s%n"
+                    + "usage to Kafka: %s; %d records told, %d days waiting%s", mail, taken, deadLetters,
+                    lag < 0 ? "an unknown number" : lag,
+                    trouble(lastTrouble), events, told, trouble(eventsLastTrouble), usage, usageTold, usageLag,
+                    trouble(usageLastTrouble));
         }
 
         private static String trouble(String last) {

@@ -2,6 +2,7 @@ package org.packetboat.app.compose.usage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.jmx.usage.UsageMXBean;
 import org.packetboat.connectors.jmx.usage.UsageRow;
+import org.packetboat.connectors.usage.ToldDays;
 import org.packetboat.connectors.usage.UsageBook;
 import org.packetboat.connectors.usage.UsageKey;
 import org.packetboat.connectors.usage.UsageRecorder;
@@ -58,6 +60,13 @@ public final class UsageView implements UsageMXBean, AutoCloseable {
         return new UsageView(UsageRecorder.start(events,
                 new UsageBook(configuration.places().data().resolve("usage"), keeping.zone(), keeping.keep(),
                         at -> !at.isBefore(clock.from()) && at.isBefore(clock.to()))));
+    }
+
+    /** What a topic is to be told of it. @throws IOException if it can't be read what it was told before */
+    public UsageOutflow outflow(Configuration configuration, InstantSource clock) throws IOException {
+        return new UsageOutflow(configuration.identity().server().name(), recorder.book(),
+                new ToldDays(configuration.places().data().resolve("usage")),
+                configuration.usage().orElseThrow().zone(), clock);
     }
 
     @Override
@@ -138,9 +147,12 @@ public final class UsageView implements UsageMXBean, AutoCloseable {
     }
 
     private static UsageRow row(UsageSums.Group group, UsageTotals t) {
-        UsageKey key = group.key();
+        return row(group.day(), group.key(), t);
+    }
+
+    static UsageRow row(String day, UsageKey key, UsageTotals t) {
         boolean costs = !key.currency().isEmpty();
-        return new UsageRow(group.day(), key.sender(), key.login(), key.site(), key.batch(), t.messages(), t.bytes(),
+        return new UsageRow(day, key.sender(), key.login(), key.site(), key.batch(), t.messages(), t.bytes(),
                 t.recipients(), t.delivered(), t.relayed(), t.failed(), t.calls(),
                 Math.round(t.millis() / MINUTE * HUNDRED) / (double) HUNDRED, t.wireBytes(),
                 costs ? new Money(key.currency(), t.micros()).amount().toPlainString() : "", key.currency());

@@ -3,6 +3,8 @@ package org.packetboat.app.config.care;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Function;
+import org.packetboat.app.config.settings.KafkaTopic;
 import org.packetboat.app.config.settings.UsageKeeping;
 import org.packetboat.schedules.file.window.Zones;
 import org.packetboat.schedules.yaml.Quantities;
@@ -12,20 +14,22 @@ import org.packetboat.schedules.yaml.Value;
 /** Reads {@code usage:}, whether usage is recorded, and for how long. */
 public final class UsageSection {
     /** Its keys. */
-    public static final String[] KEYS = {"keep", "zone"};
+    public static final String[] KEYS = {"keep", "zone", "topic"};
     private static final String KEEP = "whole days, like 90d, at most 3660d";
     private static final int MOST = 3660;
 
     private UsageSection() {}
 
-    /** Nothing where nothing is said. */
-    public static Optional<UsageKeeping> read(Optional<Value> value) {
-        return value.flatMap(v -> v.section(KEYS)).map(UsageSection::read);
+    /** Nothing where nothing is said. @param topic reads the name of one */
+    public static Optional<UsageKeeping> read(Optional<Value> value,
+            Function<Value, Optional<KafkaTopic>> topic) {
+        return value.flatMap(v -> v.section(KEYS)).map(section -> read(section, topic));
     }
 
-    private static UsageKeeping read(Section section) {
+    private static UsageKeeping read(Section section, Function<Value, Optional<KafkaTopic>> topic) {
         return new UsageKeeping(section.get("keep").flatMap(v -> v.as(KEEP, UsageSection::days))
-                .orElse(UsageKeeping.USUAL_KEEP), Zones.in(section).orElse(ZoneId.systemDefault()));
+                .orElse(UsageKeeping.USUAL_KEEP), Zones.in(section).orElse(ZoneId.systemDefault()),
+                section.get("topic").flatMap(topic));
     }
 
     private static int days(String text) {

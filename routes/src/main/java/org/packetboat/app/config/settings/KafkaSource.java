@@ -3,6 +3,7 @@ package org.packetboat.app.config.settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problem;
 
@@ -20,6 +21,13 @@ public record KafkaSource(List<String> servers, Optional<KafkaRecords> mail, Opt
     public KafkaSource {
         servers = List.copyOf(servers);
         client = Map.copyOf(client);
+    }
+
+    /** Whether mail is read from a topic of this name, or other things are written to it. */
+    public boolean isOtherwiseUsed(String topic) {
+        return Stream.concat(events.stream(), mail.stream().flatMap(records -> Stream
+                .concat(records.topics().stream(), Stream.of(records.deadLetter())))).map(KafkaTopic::name)
+                .anyMatch(topic::equals);
     }
 
     /** All of it can't be used. */
