@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.packetboat.connectors.backup.DurableFile;
+import org.packetboat.connectors.files.WholeFile;
 
 /**
  * Which days somebody else has, and up to which event: a file beside those of the days. What is damaged in it, or lost,
@@ -51,7 +51,7 @@ public final class ToldDays {
     public synchronized void put(String day, long counted, Collection<String> known) throws IOException {
         told.put(day, counted);
         told.keySet().retainAll(known);
-        DurableFile.write(file.resolveSibling(NAME + ".new"), file, told.entrySet().stream()
+        WholeFile.write(file.resolveSibling(NAME + ".new"), file, told.entrySet().stream()
                 .map(each -> each.getKey() + "\t" + each.getValue() + "\n").collect(Collectors.joining())
                 .getBytes(StandardCharsets.UTF_8));
     }
