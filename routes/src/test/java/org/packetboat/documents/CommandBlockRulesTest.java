@@ -121,4 +121,12 @@ class CommandBlockRulesTest {
                 "ny.example.com  new-york  closed  16  1  141  2027-01-01T00:00:01Z\nrefused\n"));
         assertEquals(Optional.of(told.getFirst()), Scene.missing(told, "queued as 1\n"));
     }
+
+    @Test
+    void comparesOnAnyDay() {
+        String told = "ny  night  Tue 2026-12-01 06:00:00 UTC  Tue 2026-12-01 10:00:00 UTC  4 h";
+        assertEquals(Optional.empty(), Scene.missing(List.of(told),
+                "ny  night  Wed 2027-05-05 00:00:00 UTC  Thu 2027-05-06 02:00:00 UTC  26 h\n"));
+        assertEquals(Optional.of(told), Scene.missing(List.of(told), "ny  always  Tue 2026-12-01  Tue 2026-12-02"));
+    }
 }

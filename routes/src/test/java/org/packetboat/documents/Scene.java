@@ -25,8 +25,10 @@ final class Scene implements AutoCloseable {
     private static final Pattern STAYS = Pattern
             .compile("^(\\./)?packetboat (run|line)\\b(?!.*--help)|^bin/kafka broker\\b|events --follow");
     private static final Pattern READY = Pattern.compile("accepting on|a line of|bits per second|started|RUNNING");
-    /** What every word of a document is worth nothing without: numbers, times and ids are others each time. */
-    private static final Pattern WORD = Pattern.compile("[A-Za-z][a-z-]{2,}");
+    /** What a document is compared by: numbers, ids, days and months are others each time. */
+    private static final Pattern WORD = Pattern.compile(
+            "(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\\b)"
+                    + "[A-Za-z][a-z-]{2,}");
 
     private final Path folder;
     private final Path set;
