@@ -44,6 +44,7 @@ public final class Metrics {
     private final FleetMeters fleet;
     private final HubMeters hub;
     private final RowGauges<ServerFigures.RecipientList> lists;
+    private final RowGauges<ServerFigures.RecipientPush> pushes;
     private final RuleMeters rules;
     private final RowGauges<ServerFigures.Post> disks;
     private final RowGauges<ServerFigures.Provisions> provisions;
@@ -65,6 +66,11 @@ public final class Metrics {
                 .with("packetboat.recipients", "Recipients of a list.", ServerFigures.RecipientList::rows)
                 .with("packetboat.recipients.problems", "1 if a list is not as its source is.",
                         ServerFigures.RecipientList::problems);
+        pushes = new RowGauges<>(registry, "push", ServerFigures.RecipientPush::push, series)
+                .with("packetboat.recipients.push.rows", "Rows of a list that the last push sent.",
+                        ServerFigures.RecipientPush::rows)
+                .with("packetboat.recipients.push.problems", "1 if the last push of a list was refused.",
+                        ServerFigures.RecipientPush::problems);
         rules = new RuleMeters(registry, series);
         usage = new RowGauges<>(registry, "topic", ServerFigures.UsageTopic::topic, series)
                 .with("packetboat.usage.waiting.days", "Days that are over whose usage Kafka was not told yet.",
@@ -172,6 +178,7 @@ public final class Metrics {
         fleet.update(figures.fleet().get());
         hub.update(figures.machines().get());
         lists.update(figures.recipients().lists());
+        pushes.update(figures.recipients().pushes());
         rules.update(figures.rules().get());
         disks.update(figures.disks().get());
         provisions.update(figures.provisions().get());

@@ -87,12 +87,26 @@ public record ServerFigures(String name, String version, Process process, Disk d
 
         List<RecipientList> lists();
 
+        /** What is pushed of them to other servers. */
+        default List<RecipientPush> pushes() {
+            return List.of();
+        }
+
         /** People named by strangers who do not exist, since the start. */
         long unknown();
 
         /** Recipients put off unseen, since their client had named too many who do not exist. */
         long putOff();
     }
+
+    /**
+     * A list that is pushed to another server.
+     *
+     * @param push     the list and the site, {@code staff@edge}
+     * @param rows     how many rows were sent last
+     * @param problems 1 if it was refused
+     */
+    public record RecipientPush(String push, long rows, int problems) {}
 
     /** A list of recipients. @param problems 1 if it has a problem */
     public record RecipientList(String list, long rows, int problems) {}

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.zip.CRC32C;
 import org.packetboat.engine.mail.Domain;
 
@@ -32,7 +33,8 @@ import org.packetboat.engine.mail.Domain;
  *            key = the first {@code shared} bytes of the key before, then {@code bytes}; in a block the first has 0
  *            site = 0: none, else its place in the index, from 1
  * index  = blocks(4) { length(2) key[length] at(8) size(4) }*
- *          domains(4) { name(utf) rows(8) }* sites(4) { name(utf) }* read(8) source(utf)
+ *          domains(4) { name(utf) rows(8) }* sites(4) { name(utf) }* read(8) source(utf) salt(utf)?
+ *            salt: its keys are hashed with it; left out: they are as {@link ListKey} makes them
  * footer = index-at(8) index-size(4) crc32c(4)   crc of the index
  * </pre>
  */
@@ -48,11 +50,17 @@ final class KeptList implements Closeable {
      * @param sites   the names of the sites that rows have
      * @param read    when it was read
      * @param source  what it was read from, as its source says; equal if that is as it was
+     * @param salt    what its keys are hashed with, see {@link ListKey#hashed}; empty text: they are not
      */
-    record Facts(Map<Domain, Long> domains, List<String> sites, Instant read, String source) {
+    record Facts(Map<Domain, Long> domains, List<String> sites, Instant read, String source, String salt) {
         Facts {
             domains = Map.copyOf(domains);
             sites = List.copyOf(sites);
+        }
+
+        /** Its keys are not hashed. */
+        Facts(Map<Domain, Long> domains, List<String> sites, Instant read, String source) {
+            this(domains, sites, read, source, "");
         }
 
         long rows() {
@@ -119,8 +127,10 @@ final class KeptList implements Closeable {
         List<String> sites = new ArrayList<>();
         for (int left = index.readInt(); left > 0; left--)
             sites.add(index.readUTF());
-        return new KeptList(file, keys, at, size,
-                new Facts(domains, sites, Instant.ofEpochMilli(index.readLong()), index.readUTF()));
+        Instant when = Instant.ofEpochMilli(index.readLong());
+        String source = index.readUTF();
+        String salt = index.available() > 0 ? index.readUTF() : "";
+        return new KeptList(file, keys, at, size, new Facts(domains, sites, when, source, salt));
     }
 
     static int sum(byte[] bytes, int length) {
@@ -164,11 +174,21 @@ final class KeptList implements Closeable {
     }
 
     private Entries entries(int block) throws IOException {
-        byte[] bytes = read(at[block], size[block]);
+        return new Entries(block(block));
+    }
+
+    /** How many blocks it has. */
+    int blocks() {
+        return at.length;
+    }
+
+    /** The entries of a block, as they are on the disk. @throws IOException if they can't be read, or are damaged */
+    byte[] block(int number) throws IOException {
+        byte[] bytes = read(at[number], size[number]);
         int end = bytes.length - Integer.BYTES;
         if (ByteBuffer.wrap(bytes).getInt(end) != sum(bytes, end))
-            throw new IOException("a block of it is damaged");
-        return new Entries(bytes, end);
+            throw new DamagedException("a block of it is damaged");
+        return Arrays.copyOf(bytes, end);
     }
 
     private synchronized byte[] read(long from, int length) throws IOException {
@@ -177,6 +197,15 @@ final class KeptList implements Closeable {
         file.seek(from);
         file.readFully(bytes);
         return bytes;
+    }
+
+    /** What was read is not what was written. */
+    static final class DamagedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        DamagedException(String why) {
+            super(why);
+        }
     }
 
     /** It was closed, since there is a newer one. */
@@ -193,15 +222,17 @@ final class KeptList implements Closeable {
         private int length;
         private int site;
 
-        Entries(byte[] bytes, int end) {
+        Entries(byte[] bytes) {
             this.bytes = bytes;
-            this.end = end;
+            this.end = bytes.length;
         }
 
-        boolean next() {
+        boolean next() throws IOException {
             if (at == end) return false;
             int shared = number();
             int more = number();
+            if (shared < 0 || shared > length || more < 0 || more > end - at)
+                throw new DamagedException("a block of it is damaged");
             length = shared + more;
             if (length > key.length) key = Arrays.copyOf(key, 2 * length);
             System.arraycopy(bytes, at, key, shared, more);
@@ -210,34 +241,57 @@ final class KeptList implements Closeable {
             return true;
         }
 
-        private int number() {
+        private int number() throws IOException {
             int value = 0;
-            for (int shift = 0;; shift += 7) {
+            for (int shift = 0; at < end && shift < Integer.SIZE; shift += 7) {
                 byte b = bytes[at++];
                 value |= (b & 0x7f) << shift;
                 if (b >= 0) return value;
             }
+            throw new DamagedException("a block of it is damaged");
         }
     }
 
-    /** All rows in their order. For one thread. */
-    final class Walk {
-        private int block;
-        private Optional<Entries> entries = Optional.empty();
-
+    /** Rows in the order of their keys. For one thread. */
+    interface Rows {
         /** @return empty at the end */
-        Optional<Row> next() throws IOException {
-            while (entries.isEmpty() || !entries.get().next()) {
-                if (block == at.length) return Optional.empty();
-                entries = Optional.of(entries(block++));
-            }
-            Entries now = entries.get();
-            return Optional.of(new Row(Arrays.copyOf(now.key, now.length), site(now.site)));
-        }
+        Optional<Row> next() throws IOException;
     }
 
-    Walk walk() {
-        return new Walk();
+    /** Blocks of entries, in the order of their keys. */
+    interface Blocks {
+        /** @return empty at the end */
+        Optional<byte[]> next() throws IOException;
+    }
+
+    /** The rows of blocks. @param site the name of a site by its number; 0 is none */
+    static Rows rows(Blocks blocks, IntFunction<Optional<String>> site) {
+        return new Rows() {
+            private Optional<Entries> entries = Optional.empty();
+
+            @Override
+            public Optional<Row> next() throws IOException {
+                while (entries.isEmpty() || !entries.get().next()) {
+                    Optional<byte[]> block = blocks.next();
+                    if (block.isEmpty()) return Optional.empty();
+                    entries = Optional.of(new Entries(block.get()));
+                }
+                Entries now = entries.get();
+                return Optional.of(new Row(Arrays.copyOf(now.key, now.length), site.apply(now.site)));
+            }
+        };
+    }
+
+    /** All rows. */
+    Rows walk() {
+        return rows(new Blocks() {
+            private int block;
+
+            @Override
+            public Optional<byte[]> next() throws IOException {
+                return block == at.length ? Optional.empty() : Optional.of(block(block++));
+            }
+        }, this::site);
     }
 
     @Override

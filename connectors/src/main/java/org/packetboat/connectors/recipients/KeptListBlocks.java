@@ -82,6 +82,7 @@ final class KeptListBlocks {
             index.writeUTF(site);
         index.writeLong(about.read().toEpochMilli());
         index.writeUTF(about.source());
+        if (!about.salt().isEmpty()) index.writeUTF(about.salt());
         byte[] all = ByteBuffer.allocate(Integer.BYTES + indexBytes.size()).putInt(blocks).put(indexBytes.toByteArray())
                 .array();
         long indexAt = at;

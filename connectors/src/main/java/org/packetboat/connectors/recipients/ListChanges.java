@@ -34,9 +34,9 @@ public record ListChanges(long added, long removed, long moved, List<String> som
 
     /** @param before empty: there was none @throws IOException if one of them can't be read */
     static ListChanges between(Optional<KeptList> before, KeptList after) throws IOException {
-        Count count = new Count();
-        KeptList.Walk news = after.walk();
-        Optional<KeptList.Walk> olds = before.map(KeptList::walk);
+        Count count = new Count(!after.facts().salt().isEmpty());
+        KeptList.Rows news = after.walk();
+        Optional<KeptList.Rows> olds = before.map(KeptList::walk);
         Optional<KeptList.Row> old = olds.isPresent() ? olds.get().next() : Optional.empty();
         Optional<KeptList.Row> now = news.next();
         while (old.isPresent() || now.isPresent()) {
@@ -56,10 +56,15 @@ public record ListChanges(long added, long removed, long moved, List<String> som
     }
 
     private static final class Count {
+        private final boolean isHashed;
         private long added;
         private long removed;
         private long moved;
         private final List<String> some = new ArrayList<>();
+
+        Count(boolean isHashed) {
+            this.isHashed = isHashed;
+        }
 
         void added(KeptList.Row row) {
             added++;
@@ -81,8 +86,8 @@ public record ListChanges(long added, long removed, long moved, List<String> som
             if (some.size() < MOST_SHOWN) some.add(line);
         }
 
-        private static String text(KeptList.Row row) {
-            return ListKey.text(row.key()) + row.site().map(site -> " at " + site).orElse("");
+        private String text(KeptList.Row row) {
+            return ListKey.text(row.key(), isHashed) + row.site().map(site -> " at " + site).orElse("");
         }
     }
 }

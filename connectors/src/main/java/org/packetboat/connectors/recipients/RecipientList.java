@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.packetboat.connectors.recipients.RecipientLists.PushListener;
 import org.packetboat.engine.mail.Domain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,9 @@ final class RecipientList {
     private final ListSettings settings;
     private final Path file;
     private final Path scratch;
+    private final Optional<PushedParts> pushed;
+    private final PushListener answers;
+    private volatile Optional<String> pushTrouble = Optional.empty();
     private volatile Optional<KeptList> kept = Optional.empty();
     private volatile boolean damaged;
     /** Whether what is kept is what the source has, as far as the last look could tell. */
@@ -51,7 +56,14 @@ final class RecipientList {
 
     /** @param folder where lists are kept */
     RecipientList(ListSettings settings, Path folder) {
+        this(settings, folder, PushListener.NONE);
+    }
+
+    /** The same. @param answers hears what becomes of pushes */
+    RecipientList(ListSettings settings, Path folder, PushListener answers) {
         this.settings = settings;
+        this.answers = answers;
+        this.pushed = settings.source() instanceof PushedParts parts ? Optional.of(parts) : Optional.empty();
         this.file = folder.resolve(settings.name() + ".list");
         this.scratch = folder.resolve(settings.name() + ".new");
         try {
@@ -61,6 +73,11 @@ final class RecipientList {
         } catch (IOException e) {
             problem = Optional.of("what is kept of it can't be read: " + e.getMessage());
         }
+        pushed.ifPresent(parts -> parts.inForce(numberInForce()));
+    }
+
+    private long numberInForce() {
+        return kept.map(list -> PushedParts.number(list.facts())).orElse(0L);
     }
 
     ListSettings settings() {
@@ -84,7 +101,8 @@ final class RecipientList {
             Optional<KeptList> now = kept;
             if (now.isEmpty() || !now.get().facts().domains().containsKey(domain)) return new Answer.NotKnown();
             try {
-                return now.get().find(key).<Answer>map(row -> new Answer.Found(row.site()))
+                return now.get().find(ListKey.hashed(key, now.get().facts().salt()))
+                        .<Answer>map(row -> new Answer.Found(row.site().or(this::siteOfAll)))
                         .orElseGet(() -> new Answer.Nobody(current));
             } catch (KeptList.ReplacedException e) {
                 if (kept.equals(now)) return new Answer.NotKnown(); // the server ends
@@ -97,6 +115,27 @@ final class RecipientList {
         }
     }
 
+    /** Who sends a list does not say where people live. */
+    private Optional<String> siteOfAll() {
+        return pushed.flatMap(_ -> settings.site());
+    }
+
+    /**
+     * Takes a part of a list that is pushed here. What is in force already is answered again, and what is older.
+     *
+     * @throws IOException if the disk does not take it
+     */
+    synchronized void take(PushPart part) throws IOException {
+        long newest = numberInForce();
+        long number = part.head().number();
+        if (number > newest) pushed.orElseThrow().keep(part);
+        else if (number == newest) answers.became(part.head(), PushListener.Verdict.IN_FORCE, "", newest);
+        else
+            answers.became(part.head(), PushListener.Verdict.REFUSED,
+                    "push " + newest + ", which is newer, is in force",
+                    newest);
+    }
+
     /**
      * Looks at the source, and reads it if it is time.
      *
@@ -105,8 +144,11 @@ final class RecipientList {
      */
     synchronized void look(Predicate<String> isSite, long nanos, Instant now) {
         try {
+            if (pushed.isPresent()) pushed.get().release(now);
             Optional<String> mark = settings.source().mark();
-            if (mark.isPresent()) current = isAsKept(source(mark));
+            if (mark.isPresent()) current = isAsKept(source(mark)) && !isBehind();
+            if (current) settle();
+            if (pushed.isPresent()) pushTrouble = pushed.get().trouble(now);
             if (mark.isPresent() && !isQuiet(mark.get(), nanos)) return;
             if (isDue(mark, nanos)) take(isSite, mark, false, nanos, now);
         } catch (IOException e) {
@@ -117,10 +159,25 @@ final class RecipientList {
     /** Reads it now, and believes it even if most of the recipients are gone. */
     synchronized void confirm(Predicate<String> isSite, long nanos, Instant now) {
         try {
-            take(isSite, settings.source().mark(), true, nanos, now);
+            Optional<String> mark = settings.source().mark();
+            boolean isThere = pushed.isPresent() && !damaged && isAsKept(source(mark));
+            if (!isThere) take(isSite, mark, true, nanos, now);
         } catch (IOException e) {
             trouble("can't be read: " + Unreadable.why(e), nanos);
         }
+    }
+
+    /** Whether the sender of a list has another one by now. */
+    private boolean isBehind() throws IOException {
+        return pushed.isPresent() && pushed.get().isBehind();
+    }
+
+    /** Tells that the newest push is in force; again if a kill came before its parts were deleted. */
+    private void settle() throws IOException {
+        if (pushed.isEmpty()) return;
+        pushed.get().headInForce()
+                .ifPresent(push -> answers.became(push, PushListener.Verdict.IN_FORCE, "", push.number()));
+        pushed.get().forget();
     }
 
     private boolean isQuiet(String mark, long nanos) {
@@ -128,11 +185,11 @@ final class RecipientList {
         return nanos - seen.since >= QUIET.toNanos();
     }
 
-    private boolean isDue(Optional<String> mark, long nanos) {
+    private boolean isDue(Optional<String> mark, long nanos) throws IOException {
         if (tryAt.filter(at -> nanos - at < 0).isPresent()) return false;
         if (mark.isEmpty()) return true;
         if (!damaged && isAsKept(source(mark))) {
-            well();
+            if (!isBehind()) well();
             return false;
         }
         return !refusedForSize.equals(mark);
@@ -144,6 +201,7 @@ final class RecipientList {
 
     /** What makes a list, as its file says it. */
     private String source(Optional<String> mark) {
+        if (pushed.isPresent()) return mark.orElseThrow();
         return settings.source().description() + ", for " + settings.domains().stream().map(Domain::name).sorted()
                 .collect(Collectors.joining(" ")) + ", site " + settings.site().orElse("none")
                 + mark.map(m -> ", " + m)
@@ -156,12 +214,14 @@ final class RecipientList {
             damaged = false;
             current = true;
             well();
+            settle();
             tryAt = Optional.of(nanos + settings.every().toNanos()).filter(_ -> mark.isEmpty());
             if (!changes.isNone())
                 LOG.info("event=recipients-read list={} rows={} added={} removed={} moved={}", settings.name(),
                         kept.orElseThrow().facts().rows(), changes.added(), changes.removed(), changes.moved());
         } catch (ListRefused e) {
             trouble(e.getMessage(), nanos);
+            tellRefused(e.getMessage());
         } catch (IOException e) {
             trouble("can't be read: " + Unreadable.why(e), nanos);
         } catch (RuntimeException bug) {
@@ -170,10 +230,41 @@ final class RecipientList {
         }
     }
 
+    /** Of a push that could be used, if an operator says so. */
+    private void tellRefused(String why) {
+        try {
+            if (pushed.isEmpty()) return;
+            pushed.get().newestHead().ifPresent(
+                    head -> answers.became(head, PushListener.Verdict.REFUSED, why, numberInForce()));
+        } catch (IOException e) {
+            LOG.warn("event=recipients-not-answered list={} reason=\"{}\"", settings.name(), e.toString());
+        }
+    }
+
+    private KeptList fresh(Predicate<String> isSite, Optional<String> mark, Instant now)
+            throws IOException, ListRefused {
+        if (pushed.isEmpty())
+            return ListReading.read(settings, isSite, scratch, new KeptList.Facts(Map.of(), List.of(), now,
+                    source(mark)));
+        Optional<PushPart.Head> head = pushed.get().newestHead();
+        try {
+            pushed.get().make(kept.filter(_ -> !damaged), scratch, now);
+            return KeptList.open(scratch);
+        } catch (PushedParts.NotWhole e) {
+            Files.deleteIfExists(scratch);
+            if (pushed.get().hold(now))
+                throw new ListRefused("push " + head.map(PushPart.Head::number).orElse(0L)
+                        + " has come before an older one, of which parts are on their way");
+            pushed.get().refuse(e.getMessage());
+            head.ifPresent(push -> answers.became(push, PushListener.Verdict.NEEDS_WHOLE, e.getMessage(),
+                    numberInForce()));
+            throw new ListRefused(e.getMessage() + "; at its sender: packetboat push-recipients --whole");
+        }
+    }
+
     private ListChanges read(Predicate<String> isSite, Optional<String> mark, boolean confirmed, Instant now)
             throws IOException, ListRefused {
-        KeptList fresh = ListReading.read(settings, isSite, scratch, new KeptList.Facts(Map.of(), List.of(),
-                now, source(mark)));
+        KeptList fresh = fresh(isSite, mark, now);
         try {
             if (!settings.source().mark().equals(mark))
                 throw new ListRefused("changed while it was read; it is read again");
@@ -195,7 +286,8 @@ final class RecipientList {
     /** Compared with nothing if what is kept is damaged. */
     private ListChanges changes(KeptList fresh) throws IOException {
         try {
-            return ListChanges.between(kept.filter(_ -> !damaged), fresh);
+            return ListChanges.between(kept.filter(_ -> !damaged)
+                    .filter(list -> list.facts().salt().equals(fresh.facts().salt())), fresh);
         } catch (IOException e) {
             LOG.error("event=recipients-damaged list={} remedy=\"what was read now replaces it\"", settings.name(), e);
             damaged = true;
@@ -206,6 +298,7 @@ final class RecipientList {
     private void use(KeptList fresh) throws IOException {
         Optional<KeptList> before = kept;
         kept = Optional.of(fresh);
+        pushed.ifPresent(parts -> parts.inForce(numberInForce()));
         refusedForSize = Optional.empty();
         if (before.isPresent()) before.get().close();
     }
@@ -255,12 +348,18 @@ final class RecipientList {
         return new ListStatus(settings.name(), settings.source().description(),
                 settings.domains().stream().map(Domain::name).sorted().toList(),
                 facts.map(KeptList.Facts::rows).orElse(0L), facts.map(KeptList.Facts::read),
-                problem.or(() -> facts.flatMap(f -> lostSite(f, isSite))));
+                problem.or(() -> pushTrouble).or(() -> facts.flatMap(f -> lostSite(f, isSite)))
+                        .or(() -> facts.flatMap(this::lostDomain)));
     }
 
-    private static Optional<String> lostSite(KeptList.Facts facts, Predicate<String> isSite) {
-        return facts.sites().stream().filter(isSite.negate()).findFirst().map(site -> "has people at the site "
-                + site + ", to which no route leads; their mail is put off");
+    private Optional<String> lostSite(KeptList.Facts facts, Predicate<String> isSite) {
+        return Stream.concat(facts.sites().stream(), siteOfAll().stream()).filter(isSite.negate()).findFirst()
+                .map(site -> "has people at the site " + site + ", to which no route leads; their mail is put off");
+    }
+
+    private Optional<String> lostDomain(KeptList.Facts facts) {
+        return pushed.flatMap(_ -> settings.domains().stream().filter(domain -> !facts.domains().containsKey(domain))
+                .findFirst().map(domain -> "is not for " + domain + " at its sender; mail for that domain is put off"));
     }
 
     void close() throws IOException {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,12 +33,41 @@ public final class RecipientLists implements Directory, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MOST_THREADS = 4;
 
+    /** Hears what became of lists that were pushed here, maybe twice. Called by one thread at a time for each list. */
+    public interface PushListener {
+        /** Hears nothing. */
+        PushListener NONE = (_, _, _, _) -> {
+        };
+
+        /** What became of one. */
+        enum Verdict {
+            /** The list is in force here. */
+            IN_FORCE,
+            /** It is not used as it is; the one before stays in force. */
+            REFUSED,
+            /** It can't be used, and nothing that changes it either: a whole one is needed. */
+            NEEDS_WHOLE
+        }
+
+        /**
+         * Something became of a push.
+         *
+         * @param head   what it said of itself
+         * @param why    empty text if it is in force
+         * @param newest the number of the push that is in force; 0: none
+         */
+        void became(PushPart.Head head, Verdict verdict, String why, long newest);
+    }
+
+    private final Path folder;
     private final List<RecipientList> lists;
     private final Map<Domain, RecipientList> byDomain = new HashMap<>();
     private final Optional<Character> separator;
     private final InstantSource clock;
     private volatile Predicate<String> isSite = _ -> true;
     private final ScheduledExecutorService looking;
+    private volatile PushListener answers = PushListener.NONE;
+    private volatile Set<Address> own = Set.of();
 
     /**
      * Opens what is kept.
@@ -48,6 +78,7 @@ public final class RecipientLists implements Directory, AutoCloseable {
      */
     public RecipientLists(List<ListSettings> settings, Path folder, Optional<Character> separator,
             InstantSource clock) {
+        this.folder = folder;
         this.separator = separator;
         this.clock = clock;
         try {
@@ -55,7 +86,8 @@ public final class RecipientLists implements Directory, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("can't make or tidy " + folder, e);
         }
-        lists = settings.stream().map(each -> new RecipientList(each, folder)).toList();
+        lists = settings.stream().map(each -> new RecipientList(each, folder,
+                (head, verdict, why, newest) -> answers.became(head, verdict, why, newest))).toList();
         lists.forEach(list -> list.settings().domains().forEach(domain -> byDomain.put(domain, list)));
         looking = Executors.newScheduledThreadPool(Math.min(MOST_THREADS, lists.size()),
                 Thread.ofPlatform().daemon().name("recipients-", 0).factory());
@@ -67,6 +99,40 @@ public final class RecipientLists implements Directory, AutoCloseable {
             for (Path scratch : left)
                 Files.delete(scratch);
         }
+    }
+
+    /** Where lists are kept. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** From now on this hears what becomes of pushes. To be said before {@link #start}. */
+    public void answering(PushListener listener) {
+        answers = listener;
+    }
+
+    /** Mailboxes of this server itself, in small letters: they are known, whatever lists say. */
+    public void alwaysKnown(Set<Address> mailboxes) {
+        own = Set.copyOf(mailboxes);
+    }
+
+    /** The public key of who may push a list here; empty if nobody may, or there is none. */
+    public Optional<String> pusher(String name) {
+        return named(name).map(list -> list.settings().source())
+                .flatMap(source -> source instanceof PushedParts parts ? Optional.of(parts.by()) : Optional.empty());
+    }
+
+    /**
+     * Takes a part of a list that {@link #pusher} has sent.
+     *
+     * @throws IOException if the disk does not take it
+     */
+    public void take(PushPart part) throws IOException {
+        named(part.head().list()).orElseThrow().take(part);
+    }
+
+    private Optional<RecipientList> named(String name) {
+        return lists.stream().filter(list -> list.settings().name().equals(name)).findFirst();
     }
 
     /** Looks at the sources from now on. @param routed whether a route leads to a site of this name */
@@ -99,11 +165,17 @@ public final class RecipientLists implements Directory, AutoCloseable {
     public Finding find(Address recipient) {
         RecipientList list = byDomain.get(recipient.domain());
         if (list == null) return new Finding.NoList();
+        if (isOwn(recipient)) return new Finding.Known(Optional.empty(), recipient);
         RecipientList.Answer whole = find(list, recipient);
         return whole instanceof RecipientList.Answer.Nobody
                 ? withoutDetail(recipient).map(mailbox -> finding(find(list, mailbox), mailbox))
                         .orElseGet(() -> finding(whole, recipient))
                 : finding(whole, recipient);
+    }
+
+    private boolean isOwn(Address recipient) {
+        return own.stream().anyMatch(mailbox -> mailbox.domain().equals(recipient.domain())
+                && mailbox.localPart().equalsIgnoreCase(recipient.localPart()));
     }
 
     private static RecipientList.Answer find(RecipientList list, Address mailbox) {
@@ -136,7 +208,7 @@ public final class RecipientLists implements Directory, AutoCloseable {
      * @throws IllegalArgumentException if there is no such list
      */
     public ListStatus confirm(String name) {
-        RecipientList list = lists.stream().filter(l -> l.settings().name().equals(name)).findFirst()
+        RecipientList list = named(name)
                 .orElseThrow(() -> new IllegalArgumentException("there is no list " + name + "; expected one of: "
                         + lists.stream().map(l -> l.settings().name()).collect(Collectors.joining(", "))));
         list.confirm(isSite, System.nanoTime(), clock.instant());

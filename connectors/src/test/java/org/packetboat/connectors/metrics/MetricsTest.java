@@ -121,6 +121,11 @@ class MetricsTest {
             }
 
             @Override
+            public List<ServerFigures.RecipientPush> pushes() {
+                return List.of(new ServerFigures.RecipientPush("staff@edge", 7, 1));
+            }
+
+            @Override
             public long unknown() {
                 return 7;
             }

@@ -18,6 +18,7 @@ import org.packetboat.app.cli.provision.DomainCommand;
 import org.packetboat.app.cli.provision.LoginCommand;
 import org.packetboat.app.cli.provision.ProvisionCommand;
 import org.packetboat.app.cli.provision.SiteCommand;
+import org.packetboat.app.cli.recipients.PushRecipientsCommand;
 import org.packetboat.app.cli.recipients.RecipientsCommand;
 import org.packetboat.app.cli.mail.RequestCommand;
 import org.packetboat.app.cli.mail.ResendCommand;
@@ -68,8 +69,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 SubmitCommand.class,
                 BatchCommand.class,
                 EventsCommand.class, FleetCommand.class, PushConfigCommand.class, FleetKeyCommand.class,
-                RecipientsCommand.class, ProvisionCommand.class, LoginCommand.class, DomainCommand.class,
-                SiteCommand.class, KafkaCommand.class, ClusterCommand.class, MoveCommand.class,
+                RecipientsCommand.class, PushRecipientsCommand.class, ProvisionCommand.class, LoginCommand.class,
+                DomainCommand.class, SiteCommand.class, KafkaCommand.class, ClusterCommand.class, MoveCommand.class,
                 RouteCommand.class, WindowsCommand.class, PlanCommand.class, SimulateCommand.class,
                 ReportCommand.class, UsageCommand.class, DemoCommand.class,
                 PasswordCommand.class, LineCommand.class,

@@ -75,7 +75,7 @@ final class Transports {
 
     /** Whether somebody here takes mail before it is delivered as usual. */
     private static boolean isAsked(Configuration configuration) {
-        return !configuration.places().routes().isEmpty() || configuration.fleet().push().takesMail();
+        return !configuration.places().routes().isEmpty() || configuration.takesSealedMail();
     }
 
     /** Where there may be routes, they are asked first. */

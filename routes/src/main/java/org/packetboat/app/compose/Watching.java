@@ -130,9 +130,11 @@ public final class Watching implements AutoCloseable {
         backups = Optional.of(backups(version));
         backups.ifPresent(beans::show);
         Optional<FleetMail> mail = FleetMail.start(new FleetMail.Surroundings(configuration, core.node().intake(),
-                server.inbound(), core.watched().calls(), core.node()::policy, core.clock(), core::tell, restart));
+                server.inbound(), core.watched().calls(), core.recipients().known(),
+                core.node()::policy, core.clock(), core::tell, restart));
         mail.ifPresent(parts::add);
         mail.flatMap(FleetMail::push).ifPresent(core.fleet()::pushing);
+        mail.flatMap(FleetMail::recipients).ifPresent(core.recipients()::pushing);
         beans.show(new FleetView(core.fleet(), configuration.fleet().silentAfter()));
         beans.show(core.recipients());
         FiltersMXBean filters = () -> server.filters().counts().stream().map(Watching::row).toList();
@@ -246,7 +248,7 @@ public final class Watching implements AutoCloseable {
         all.addAll(server.transports().disks().problems());
         kafka.ifPresent(view -> all.addAll(view.problems()));
         all.addAll(core.fleet().problems());
-        all.addAll(core.recipients().known().problems());
+        all.addAll(core.recipients().problems());
         backups.ifPresent(view -> all.addAll(view.problems()));
         drop.ifPresent(watch -> all.addAll(watch.problems()));
         web.ifPresent(http -> all.addAll(http.problems()));

@@ -162,6 +162,11 @@ public record Configuration(Identity identity, Places places, SmtpIntake smtp, T
         return new SourceFiles(places.schedules(), () -> provisioned.sites(provisionedFile().file()));
     }
 
+    /** Whether mail to {@code packetboat-config} is for this server itself. */
+    public boolean takesSealedMail() {
+        return fleet.push().takesMail() || recipients.takesMail();
+    }
+
     /** What schedule files fall back on. */
     public ScheduleDefaults scheduleDefaults() {
         return new ScheduleDefaults(delivery.msfsleep(), delivery.msfrsleep(), delivery.msdead(), servers);

@@ -159,7 +159,7 @@ public final class ConfigurationReader {
                         .read(section.get("report")),
                 new BackupSection(folder::path).read(section.get("backup")),
                 new FleetSection(folder::folder).read(section),
-                new RecipientsSection(folder::path).read(section.get("recipients")),
+                new RecipientsSection(folder::path).read(section),
                 UsageSection.read(section.get("usage"), KafkaSection::topic), Provisioned.NONE);
     }
 

@@ -10,6 +10,9 @@ public interface RecipientsMXBean {
     @Described("How each list stands.")
     List<RecipientListRow> getLists();
 
+    @Described("How each list stands with each server that it is pushed to.")
+    List<RecipientPushRow> getPushes();
+
     @Described("Recipients that strangers named and that do not exist, since the start.")
     long getUnknown();
 
@@ -32,4 +35,15 @@ public interface RecipientsMXBean {
      */
     @Described("Reads a list now, and believes it though it has less than half of its recipients.")
     String confirm(String list);
+
+    /**
+     * Sends a server what has changed of a list, sealed, as mail.
+     *
+     * @param whole whether all of it is sent
+     * @return what was done, in a sentence
+     * @throws IllegalArgumentException if the list is not for that site, or no route leads there, or its key is missing
+     * @throws IllegalStateException    if it can't be sent, and why
+     */
+    @Described("Sends a server what has changed of a list, or all of it, as mail.")
+    String push(String list, String site, boolean whole);
 }

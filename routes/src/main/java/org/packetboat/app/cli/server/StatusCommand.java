@@ -4,12 +4,14 @@ import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.management.AttributeNotFoundException;
 import org.packetboat.app.cli.recipients.RecipientsCommand;
 import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.cli.shell.PlaceFilters;
+import org.packetboat.connectors.jmx.recipients.RecipientPushRow;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.memory.ProcessSize;
@@ -108,6 +110,7 @@ public final class StatusCommand extends ServerCommand {
         part(Listing.HUB_MEMBER, machine().stream().flatMap(m -> m.getMachines().stream()), "", now);
         part(Listing.RECIPIENT_LIST, recipients().stream().flatMap(r -> r.getLists().stream())
                 .map(RecipientsCommand.Row::of), "", now);
+        part(Listing.RECIPIENT_PUSH, pushes().stream(), "", now);
         part(Listing.FILTER, filters().stream().flatMap(f -> f.getFilters().stream()), "", now);
         part(Listing.RULE, rules().stream().flatMap(r -> r.getRules().stream()), "", now);
         part(Listing.DISK, disks().stream().flatMap(d -> d.getDisks().stream()).filter(d -> isOver(d.link())), "", now);
@@ -119,12 +122,20 @@ public final class StatusCommand extends ServerCommand {
         return ExitCodes.OK;
     }
 
-    /** A server of an earlier version does not tell. */
     private static ProcessSize process(ServerMXBean server) {
+        return ifTold(server::getProcess).orElse(ProcessSize.UNKNOWN);
+    }
+
+    private List<RecipientPushRow> pushes() {
+        return recipients().flatMap(r -> ifTold(r::getPushes)).orElse(List.of());
+    }
+
+    /** A server of an earlier version does not tell. */
+    private static <T> Optional<T> ifTold(Supplier<T> attribute) {
         try {
-            return server.getProcess();
+            return Optional.of(attribute.get());
         } catch (UndeclaredThrowableException e) {
-            if (e.getCause() instanceof AttributeNotFoundException) return ProcessSize.UNKNOWN;
+            if (e.getCause() instanceof AttributeNotFoundException) return Optional.empty();
             throw e;
         }
     }

@@ -49,6 +49,7 @@ public enum Listing {
     BRANCH("heard", "clock"),
     WAY("goes", "there"),
     RECIPIENT_LIST("read"),
+    RECIPIENT_PUSH("sent", "answered"),
     FILTER,
     RULE,
     RULING,

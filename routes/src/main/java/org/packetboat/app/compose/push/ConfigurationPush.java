@@ -28,7 +28,6 @@ import org.packetboat.engine.route.Policy;
  * was in the queue leaves a push without an answer; it is repeated by hand. May be used from any thread.
  */
 public final class ConfigurationPush implements FleetMailbox.Reader {
-    private static final String KEY = ".key";
     private static final String SITES = "a site of the schedules";
     /** A branch of a version without such a mailbox can't say so. */
     private static final String SILENT = "it answers in the next call after it has the mail (packetboat trace "
@@ -70,9 +69,9 @@ public final class ConfigurationPush implements FleetMailbox.Reader {
     public String push(String site) {
         if (!PushBook.isName(site))
             throw new IllegalArgumentException("found site \"" + site + "\"; expected " + SITES);
-        Domain domain = domain(site);
+        Domain domain = domain(site, policy.get());
         try {
-            PublicKeys to = PublicKeys.parse(text(branches.resolve(site + KEY), "the public key of the branch"));
+            PublicKeys to = new BranchKeys(branches).of(site);
             Path folder = branches.resolve(site);
             if (!Files.isDirectory(folder))
                 throw new IllegalArgumentException("there is no folder " + folder + " with what it is to have");
@@ -89,16 +88,9 @@ public final class ConfigurationPush implements FleetMailbox.Reader {
         }
     }
 
-    private static String text(Path file, String what) throws IOException {
-        if (!Files.isReadable(file))
-            throw new IllegalArgumentException("there is no file " + file + " with " + what
-                    + ", as \"packetboat fleet-key\" prints it there");
-        return Files.readString(file);
-    }
-
     /** Where its mailboxes are: the first domain of its route that is one. */
-    private Domain domain(String site) {
-        return policy.get().routes().own().stream().filter(route -> route.site().equals(site))
+    static Domain domain(String site, Policy policy) {
+        return policy.routes().own().stream().filter(route -> route.site().equals(site))
                 .flatMap(route -> route.domains().stream()).filter(DomainPattern.Exactly.class::isInstance)
                 .map(pattern -> ((DomainPattern.Exactly) pattern).domain()).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("found site \"" + site + "\"; expected " + SITES
@@ -108,11 +100,8 @@ public final class ConfigurationPush implements FleetMailbox.Reader {
     @Override
     public Outcome take(PushMail mail) {
         try {
-            if (!PushBook.isName(mail.site())) return FleetMailbox.NOT_SEALED;
-            Path key = branches.resolve(mail.site() + KEY);
-            if (!Files.isReadable(key)) return FleetMailbox.NOT_SEALED;
-            PublicKeys from = PublicKeys.parse(Files.readString(key));
-            Optional<PushAnswer> answer = ServerSeal.open(keys, from, PushMail.ANSWER, mail.sealed())
+            Optional<PushAnswer> answer = new BranchKeys(branches).ifKnown(mail.site())
+                    .flatMap(from -> ServerSeal.open(keys, from, PushMail.ANSWER, mail.sealed()))
                     .flatMap(PushAnswer::read).filter(read -> read.site().equals(mail.site()));
             if (answer.isEmpty()) return FleetMailbox.NOT_SEALED;
             Instant now = clock.instant();
@@ -178,8 +167,8 @@ public final class ConfigurationPush implements FleetMailbox.Reader {
 
     private List<String> sites() throws IOException {
         try (Stream<Path> files = Files.list(branches)) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(KEY))
-                    .map(name -> name.substring(0, name.length() - KEY.length())).sorted().toList();
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(BranchKeys.KEY))
+                    .map(name -> name.substring(0, name.length() - BranchKeys.KEY.length())).sorted().toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,22 +16,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.PushSettings;
+import org.packetboat.app.config.settings.RecipientSettings;
 import org.packetboat.camel.inbound.InboundDesk;
 import org.packetboat.camel.inbound.InboundPattern;
 import org.packetboat.connectors.jmx.server.Submissions;
 import org.packetboat.connectors.log.Repeats;
+import org.packetboat.connectors.recipients.RecipientLists;
+import org.packetboat.connectors.seal.PublicKeys;
 import org.packetboat.connectors.seal.ServerKeys;
 import org.packetboat.connectors.seal.ServerSeal;
 import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.route.Policy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a running server does about configurations by mail: it has a mailbox for them, sends what is owed, and looks
- * whether the one on trial works. One that neither pushes nor is configured has none of it.
+ * What a running server does about configurations and lists of recipients by mail: it has a mailbox for them, sends
+ * what is owed, and looks whether a configuration on trial works. One that neither pushes nor takes anything has none
+ * of it.
  */
 public final class FleetMail implements ConfigurationReceiver.Changed, AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(20);
@@ -46,6 +55,7 @@ public final class FleetMail implements ConfigurationReceiver.Changed, AutoClose
     private Function<PushAnswer, byte[]> seal = PushAnswer::bytes;
     private Optional<ConfigurationTrial> trial = Optional.empty();
     private Optional<ConfigurationPush> push = Optional.empty();
+    private Optional<RecipientsPush> recipients = Optional.empty();
 
     private FleetMail(PushPost post, Runnable restart) {
         this.post = post;
@@ -59,7 +69,8 @@ public final class FleetMail implements ConfigurationReceiver.Changed, AutoClose
      * @param restart ends the server, to be started by the configuration in force; returns at once
      */
     public record Surroundings(Configuration configuration, Intake intake, InboundDesk desk, HubCalls calls,
-            Supplier<Policy> policy, InstantSource clock, Consumer<String> trouble, Runnable restart) {}
+            RecipientLists lists, Supplier<Policy> policy, InstantSource clock, Consumer<String> trouble,
+            Runnable restart) {}
 
     /** The file of a server's private keys. */
     public static Path keys(Path data) {
@@ -69,7 +80,7 @@ public final class FleetMail implements ConfigurationReceiver.Changed, AutoClose
     /** Begins; empty if nobody pushes anything here. */
     public static Optional<FleetMail> start(Surroundings server) throws IOException {
         Configuration configuration = server.configuration();
-        if (!configuration.fleet().push().takesMail()) return Optional.empty();
+        if (!configuration.takesSealedMail()) return Optional.empty();
         FleetMail mail = new FleetMail(new PushPost(
                 new Submissions(server.intake(), configuration.identity().server().name(), server.clock()),
                 configuration.localDomains().getFirst().name(), configuration.reporting().operator()),
@@ -85,13 +96,13 @@ public final class FleetMail implements ConfigurationReceiver.Changed, AutoClose
         ServerKeys keys = ServerKeys.in(keys(data));
         push = settings.branches().map(branches -> new ConfigurationPush(branches, keys, new PushBook(data),
                 server.policy(), server.clock(), settings.trial(), post, server.trouble()));
-        FleetMailbox.Reader configurations = _ -> FleetMailbox.NOT_SEALED;
+        Map<String, FleetMailbox.Reader> readers = new HashMap<>(recipients(server, keys));
         if (settings.configuredBy().isPresent()) {
             ConfigurationVersions kept = new ConfigurationVersions(data);
             versions = Optional.of(kept);
             seal = answer -> ServerSeal.seal(keys, settings.configuredBy().get(), PushMail.ANSWER, answer.bytes());
-            configurations = new ConfigurationReceiver(configuration, keys, settings.configuredBy().get(), kept,
-                    server.clock(), this);
+            readers.put(PushMail.CONFIGURATION, new ConfigurationReceiver(configuration, keys,
+                    settings.configuredBy().get(), kept, server.clock(), this));
             String hub = configuration.fleet().reportTo().orElseThrow();
             Instant now = server.clock().instant();
             ConfigurationTrial running = new ConfigurationTrial(kept, hub,
@@ -101,10 +112,35 @@ public final class FleetMail implements ConfigurationReceiver.Changed, AutoClose
         }
         List<InboundPattern> mailboxes = configuration.localDomains().stream()
                 .<InboundPattern>map(domain -> new InboundPattern.Mailbox(PushMail.MAILBOX, domain)).toList();
-        server.desk().add(mailboxes, new FleetMailbox(configurations,
-                push.<FleetMailbox.Reader>map(p -> p).orElse(_ -> FleetMailbox.NOT_SEALED)));
+        push.ifPresent(branches -> readers.put(PushMail.ANSWER, branches));
+        server.desk().add(mailboxes, new FleetMailbox(readers));
         if (configuration.places().routes().isEmpty()) server.desk().open(); // else they open it
         thread.scheduleWithFixedDelay(this::look, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Who takes and sends lists of recipients, by the kind of mail. */
+    private Map<String, FleetMailbox.Reader> recipients(Surroundings server, ServerKeys keys) {
+        Configuration configuration = server.configuration();
+        server.lists().alwaysKnown(configuration.identity().localDomains().stream()
+                .map(domain -> new Address(PushMail.MAILBOX, domain)).collect(Collectors.toSet()));
+        RecipientSettings settings = configuration.recipients();
+        List<PublicKeys> senders = settings.lists().stream()
+                .flatMap(list -> list.source() instanceof RecipientSettings.Source.Pushed(PublicKeys by)
+                        ? Stream.of(by)
+                        : Stream.empty())
+                .distinct().toList();
+        RecipientsReceiver receiver = new RecipientsReceiver(server.lists(), senders, keys, post);
+        server.lists().answering(receiver);
+        recipients = configuration.fleet().push().branches().map(branches -> new RecipientsPush(
+                server.lists().folder(), settings, new BranchKeys(branches), server.policy(), keys,
+                server.clock(), post, server.trouble()));
+        return recipients.<Map<String, FleetMailbox.Reader>>map(sender -> Map.of(PushMail.RECIPIENTS, receiver,
+                PushMail.RECIPIENTS_ANSWER, sender)).orElseGet(() -> Map.of(PushMail.RECIPIENTS, receiver));
+    }
+
+    /** What pushes lists of recipients; empty if nothing does. */
+    public Optional<RecipientsPush> recipients() {
+        return recipients;
     }
 
     /** What pushes to branches; empty if nothing does. */

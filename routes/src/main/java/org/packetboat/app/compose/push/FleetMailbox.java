@@ -1,6 +1,7 @@
 package org.packetboat.app.compose.push;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.packetboat.camel.inbound.LocalRecipient;
 import org.packetboat.connectors.log.Repeats;
@@ -28,13 +29,12 @@ final class FleetMailbox implements LocalRecipient {
         Outcome take(PushMail mail);
     }
 
-    private final Reader configurations;
-    private final Reader answers;
+    private final Map<String, Reader> readers;
     private final Repeats repeats = new Repeats();
 
-    FleetMailbox(Reader configurations, Reader answers) {
-        this.configurations = configurations;
-        this.answers = answers;
+    /** @param readers by the kind of what they take */
+    FleetMailbox(Map<String, Reader> readers) {
+        this.readers = Map.copyOf(readers);
     }
 
     static Outcome refused(String status, String why) {
@@ -64,11 +64,7 @@ final class FleetMailbox implements LocalRecipient {
     }
 
     private Outcome take(PushMail mail) {
-        return switch (mail.kind()) {
-            case PushMail.CONFIGURATION -> configurations.take(mail);
-            case PushMail.ANSWER -> answers.take(mail);
-            default -> NOT_SEALED;
-        };
+        return readers.getOrDefault(mail.kind(), _ -> NOT_SEALED).take(mail);
     }
 
     @Override

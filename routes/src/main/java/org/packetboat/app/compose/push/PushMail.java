@@ -18,8 +18,8 @@ import org.packetboat.engine.link.Body;
  * BASE64
  * </pre>
  *
- * @param kind   {@code configuration} or {@code answer}
- * @param site   the branch that it is about
+ * @param kind   {@code configuration}, {@code recipients}, or {@code answer} or {@code recipients-answer} to one
+ * @param site   the branch that it is for, or from
  * @param sealed the bytes
  */
 record PushMail(String kind, String site, byte[] sealed) {
@@ -27,6 +27,8 @@ record PushMail(String kind, String site, byte[] sealed) {
     static final String MAILBOX = "packetboat-config";
     static final String CONFIGURATION = "configuration";
     static final String ANSWER = "answer";
+    static final String RECIPIENTS = "recipients";
+    static final String RECIPIENTS_ANSWER = "recipients-answer";
     /** Of a mail: files as large as can be, in base64. */
     private static final int LONGEST = PushedFiles.MOST_BYTES * 3 / 2 + (64 << 10);
     private static final String HEADER = "packetboat-sealed:";

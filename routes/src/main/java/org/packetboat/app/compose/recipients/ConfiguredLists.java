@@ -14,9 +14,11 @@ import org.packetboat.connectors.recipients.LdapRows;
 import org.packetboat.connectors.recipients.ListPreview;
 import org.packetboat.connectors.recipients.ListRefused;
 import org.packetboat.connectors.recipients.ListSettings;
+import org.packetboat.connectors.recipients.PushedParts;
 import org.packetboat.connectors.recipients.RecipientLists;
 import org.packetboat.connectors.recipients.RowSource;
 import org.packetboat.connectors.recipients.TextRows;
+import org.packetboat.connectors.seal.PublicKeys;
 
 /** The lists of recipients that the configuration names, with their sources. */
 public final class ConfiguredLists {
@@ -24,7 +26,7 @@ public final class ConfiguredLists {
 
     /** Opens what is kept of them in the data folder. */
     public static RecipientLists open(Configuration configuration, InstantSource clock) {
-        return new RecipientLists(settings(configuration.recipients()), folder(configuration),
+        return new RecipientLists(settings(configuration), folder(configuration),
                 configuration.recipients().separator(), clock);
     }
 
@@ -36,7 +38,7 @@ public final class ConfiguredLists {
      */
     public static ListPreview preview(Configuration configuration, String name, Predicate<String> isSite)
             throws IOException, ListRefused {
-        return ListPreview.of(settings(configuration.recipients()).stream().filter(l -> l.name().equals(name))
+        return ListPreview.of(settings(configuration).stream().filter(l -> l.name().equals(name))
                 .findFirst().orElseThrow(), folder(configuration), isSite);
     }
 
@@ -44,13 +46,16 @@ public final class ConfiguredLists {
         return configuration.places().data().resolve("recipients");
     }
 
-    private static List<ListSettings> settings(RecipientSettings recipients) {
-        return recipients.lists().stream().map(list -> new ListSettings(list.name(), Set.copyOf(list.domains()),
-                list.site(), source(list.source()), every(list.source()))).toList();
+    private static List<ListSettings> settings(Configuration configuration) {
+        return configuration.recipients().lists().stream()
+                .map(list -> new ListSettings(list.name(), Set.copyOf(list.domains()), list.site(),
+                        source(list, folder(configuration)), every(list.source())))
+                .toList();
     }
 
-    private static RowSource source(RecipientSettings.Source source) {
-        return switch (source) {
+    private static RowSource source(RecipientSettings.ListSource list, Path folder) {
+        return switch (list.source()) {
+            case RecipientSettings.Source.Pushed(PublicKeys by) -> new PushedParts(folder, list.name(), by.word());
             case RecipientSettings.Source.Text(Path file) -> new TextRows(file);
             case RecipientSettings.Source.Csv csv -> new CsvRows(csv.file(),
                     new CsvRows.Layout(csv.delimiter(), csv.address(), csv.site()));
@@ -66,7 +71,8 @@ public final class ConfiguredLists {
     /** Files tell when they have changed. */
     private static Duration every(RecipientSettings.Source source) {
         return switch (source) {
-            case RecipientSettings.Source.Text _, RecipientSettings.Source.Csv _ -> Duration.ZERO;
+            case RecipientSettings.Source.Text _, RecipientSettings.Source.Csv _, RecipientSettings.Source.Pushed _ ->
+                Duration.ZERO;
             case RecipientSettings.Source.Ldap ldap -> ldap.every();
         };
     }

@@ -3,9 +3,14 @@ package org.packetboat.app.compose.recipients;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.packetboat.app.compose.push.RecipientsPush;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.RecipientSettings;
 import org.packetboat.connectors.jmx.recipients.RecipientListRow;
+import org.packetboat.connectors.jmx.recipients.RecipientPushRow;
 import org.packetboat.connectors.jmx.recipients.RecipientRow;
 import org.packetboat.connectors.jmx.recipients.RecipientsMXBean;
 import org.packetboat.connectors.metrics.ServerFigures;
@@ -16,7 +21,7 @@ import org.packetboat.engine.intake.Directory.Finding;
 import org.packetboat.engine.mail.Address;
 
 /** The lists of recipients, who is looking for names that they have, and what operators see of both. */
-public record Recipients(RecipientLists known, HarvestCounts harvest)
+public record Recipients(RecipientLists known, HarvestCounts harvest, AtomicReference<Optional<RecipientsPush>> pusher)
         implements
             RecipientsMXBean,
             ServerFigures.Recipients,
@@ -25,7 +30,37 @@ public record Recipients(RecipientLists known, HarvestCounts harvest)
     public static Recipients open(Configuration configuration, InstantSource clock) {
         RecipientSettings settings = configuration.recipients();
         return new Recipients(ConfiguredLists.open(configuration, clock),
-                new HarvestCounts(settings.harvest().tarpit(), settings.harvest().limit()));
+                new HarvestCounts(settings.harvest().tarpit(), settings.harvest().limit()),
+                new AtomicReference<>(Optional.empty()));
+    }
+
+    /** From now on this pushes lists. */
+    public void pushing(RecipientsPush sender) {
+        pusher.set(Optional.of(sender));
+    }
+
+    @Override
+    public List<RecipientPushRow> getPushes() {
+        return pusher.get().map(RecipientsPush::rows).orElse(List.of());
+    }
+
+    @Override
+    public String push(String list, String site, boolean whole) {
+        return pusher.get().orElseThrow(() -> new IllegalStateException("this server pushes to nobody; expected "
+                + "push-to: SITE at a list of its packetboat.yaml, and fleet: { branches: FOLDER }"))
+                .push(list, site, whole);
+    }
+
+    @Override
+    public List<ServerFigures.RecipientPush> pushes() {
+        return getPushes().stream().map(push -> new ServerFigures.RecipientPush(push.list() + "@" + push.site(),
+                push.changes(), push.problem().isEmpty() ? 0 : 1)).toList();
+    }
+
+    /** What is wrong with lists, and with what is pushed of them, for people. */
+    public List<String> problems() {
+        return Stream.concat(known.problems().stream(), getPushes().stream().map(RecipientPushRow::problem)
+                .filter(problem -> !problem.isEmpty())).toList();
     }
 
     @Override

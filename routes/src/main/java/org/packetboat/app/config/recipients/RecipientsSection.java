@@ -13,6 +13,7 @@ import org.packetboat.app.config.settings.RecipientSettings;
 import org.packetboat.app.config.settings.RecipientSettings.Harvest;
 import org.packetboat.app.config.settings.RecipientSettings.ListSource;
 import org.packetboat.app.config.settings.RecipientSettings.Source;
+import org.packetboat.connectors.seal.PublicKeys;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.schedules.yaml.Quantities;
 import org.packetboat.schedules.yaml.Section;
@@ -25,20 +26,36 @@ import org.packetboat.schedules.yaml.Value;
  */
 public record RecipientsSection(Function<Value, Optional<Path>> path) {
     private static final String[] KEYS = {"lists", "sub-addressing", "tarpit", "max-unknown"};
-    private static final String[] LIST_KEYS = {"domains", "site", "file", "csv", "ldap"};
+    private static final String[] LIST_KEYS = {"domains", "site", "file", "csv", "ldap", "pushed-by", "push-to",
+            "push-hashed"};
     private static final String[] CSV_KEYS = {"file", "delimiter", "address", "site"};
     private static final String DOMAIN = "a domain like example.com";
     private static final String SITE = "the site of a route, like north";
+    private static final String KEY = "the public key of the server that pushes it, as \"packetboat fleet-key\" "
+            + "prints it there";
     private static final Duration LONGEST_TARPIT = Duration.ofSeconds(60);
     private static final int MOST_UNKNOWN = 1_000_000;
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
 
-    /** Nothing where nothing is said. */
-    public RecipientSettings read(Optional<Value> value) {
-        return value.flatMap(v -> v.section(KEYS)).map(this::read).orElse(RecipientSettings.NONE);
+    /** Nothing where nothing is said. @param root all of packetboat.yaml */
+    public RecipientSettings read(Section root) {
+        Optional<Value> value = root.get("recipients");
+        RecipientSettings read = value.flatMap(v -> v.section(KEYS)).map(this::settings)
+                .orElse(RecipientSettings.NONE);
+        if (read.takesMail() && !root.has("local-domains"))
+            value.orElseThrow().refuseAs("found no local-domains; expected one: lists that are pushed, and answers, "
+                    + "are mail to its mailbox packetboat-config");
+        boolean isSender = read.lists().stream().anyMatch(list -> !list.push().to().isEmpty());
+        boolean hasKeys = root.get("fleet").filter(Value::isMapping)
+                .flatMap(fleet -> fleet.sectionOfAnyKeys("keys of fleet")).filter(fleet -> fleet.has("branches"))
+                .isPresent();
+        if (isSender && !hasKeys)
+            value.orElseThrow().refuseAs("found push-to, and no fleet: { branches: FOLDER }; expected the folder "
+                    + "where SITE.key is the public key of each server that lists are pushed to");
+        return read;
     }
 
-    private RecipientSettings read(Section section) {
+    private RecipientSettings settings(Section section) {
         Map<Domain, String> taken = new HashMap<>();
         List<ListSource> lists = section.need("lists", "lists by name").map(v -> v.named("lists by name"))
                 .orElse(List.of()).stream().flatMap(named -> list(named, taken).stream()).toList();
@@ -75,7 +92,16 @@ public record RecipientsSection(Function<Value, Optional<Path>> path) {
         List<Domain> domains = section.get().need("domains", "the domains whose recipients it has")
                 .map(v -> domains(v, named.name(), taken)).orElse(List.of());
         Optional<String> site = section.get().get("site").flatMap(v -> v.text(SITE));
-        return source(section.get()).map(source -> new ListSource(named.name(), domains, site, source));
+        RecipientSettings.Push push = push(section.get());
+        return source(section.get()).map(source -> new ListSource(named.name(), domains, site, source, push));
+    }
+
+    private static RecipientSettings.Push push(Section section) {
+        section.get("push-to").filter(_ -> section.has("pushed-by")).ifPresent(v -> v.refuseAs(
+                "found pushed-by, too; expected one or the other: what was pushed here is not pushed on"));
+        return new RecipientSettings.Push(section.get("push-to").map(v -> v.atLeastOne(SITE)).orElse(List.of())
+                .stream().flatMap(v -> v.text(SITE).stream()).distinct().toList(),
+                section.get("push-hashed").flatMap(Value::yesOrNo).orElse(false));
     }
 
     private static List<Domain> domains(Value value, String list, Map<Domain, String> taken) {
@@ -91,15 +117,17 @@ public record RecipientsSection(Function<Value, Optional<Path>> path) {
     }
 
     private Optional<Source> source(Section section) {
-        List<String> said = Stream.of("file", "csv", "ldap").filter(section::has).toList();
+        List<String> said = Stream.of("file", "csv", "ldap", "pushed-by").filter(section::has).toList();
         if (said.size() != 1) {
             section.refuseAs("found " + (said.isEmpty() ? "none" : String.join(" and ", said))
-                    + "; expected exactly one of: file, csv, ldap");
+                    + "; expected exactly one of: file, csv, ldap, pushed-by");
             return Optional.empty();
         }
         return switch (said.getFirst()) {
             case "file" -> section.get("file").flatMap(path).map(Source.Text::new);
             case "csv" -> section.get("csv").flatMap(this::csv);
+            case "pushed-by" -> section.get("pushed-by").flatMap(v -> v.as(KEY, PublicKeys::parse))
+                    .map(Source.Pushed::new);
             default -> section.get("ldap").flatMap(new LdapKeys(path)::read);
         };
     }

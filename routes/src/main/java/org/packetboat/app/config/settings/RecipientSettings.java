@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.connectors.seal.PublicKeys;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.peer.PeerPolicy;
 
@@ -37,11 +38,37 @@ public record RecipientSettings(List<ListSource> lists, Optional<Character> sepa
      *
      * @param domains whose recipients it has
      * @param site    where people live of whom nothing else is said
+     * @param push    which servers it is pushed to
      */
-    public record ListSource(String name, List<Domain> domains, Optional<String> site, Source source) {
+    public record ListSource(String name, List<Domain> domains, Optional<String> site, Source source, Push push) {
         public ListSource {
             domains = List.copyOf(domains);
         }
+
+        /** Whether something of it comes or goes by mail to the mailbox of this server. */
+        boolean isMailed() {
+            return source instanceof Source.Pushed || !push.to().isEmpty();
+        }
+    }
+
+    /**
+     * Which servers have a list from here.
+     *
+     * @param to     their sites
+     * @param hashed whether they get the hashes of local parts only
+     */
+    public record Push(List<String> to, boolean hashed) {
+        /** None. */
+        public static final Push NOWHERE = new Push(List.of(), false);
+
+        public Push {
+            to = List.copyOf(to);
+        }
+    }
+
+    /** Whether lists are pushed here, or from here: by mail to the mailbox {@code packetboat-config}. */
+    public boolean takesMail() {
+        return lists.stream().anyMatch(ListSource::isMailed);
     }
 
     /** Where a list is read from. */
@@ -64,6 +91,9 @@ public record RecipientSettings(List<ListSource> lists, Optional<Character> sepa
          * @param every  how often it is read
          */
         record Ldap(String host, int port, PeerPolicy policy, Search search, Duration every) implements Source {}
+
+        /** Another server, which pushes it here by mail. @param by its public keys */
+        record Pushed(PublicKeys by) implements Source {}
 
         /**
          * What is looked for in a directory.
