@@ -128,12 +128,13 @@ final class RecipientList {
     synchronized void take(PushPart part) throws IOException {
         long newest = numberInForce();
         long number = part.head().number();
-        if (number > newest) pushed.orElseThrow().keep(part);
-        else if (number == newest) answers.became(part.head(), PushListener.Verdict.IN_FORCE, "", newest);
-        else
-            answers.became(part.head(), PushListener.Verdict.REFUSED,
-                    "push " + newest + ", which is newer, is in force",
-                    newest);
+        if (number > newest) {
+            pushed.orElseThrow().keep(part);
+            return;
+        }
+        boolean isIn = number == newest;
+        answers.became(part.head(), isIn ? PushListener.Verdict.IN_FORCE : PushListener.Verdict.REFUSED,
+                isIn ? "" : "push " + newest + ", which is newer, is in force", newest);
     }
 
     /**

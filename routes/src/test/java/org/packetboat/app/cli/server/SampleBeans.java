@@ -11,7 +11,8 @@ import java.util.Set;
 
 /** MBeans that answer every question with one row, or with nothing in it: all texts empty. */
 final class SampleBeans {
-    private static final Set<String> TIMES = Set.of("read", "sent", "answered", "started", "began", "end", "opens", "closes", "last",
+    private static final Set<String> TIMES = Set.of("read", "sent", "answered",
+            "started", "began", "end", "opens", "closes", "last",
             "priceUntil", "dataUntil", "oldest", "next", "arrival", "arrived", "due", "expires", "deliverBy",
             "expected", "settled",
             "since",
