@@ -111,7 +111,10 @@ public final class RecipientLists implements Directory, AutoCloseable {
         answers = listener;
     }
 
-    /** Mailboxes of this server itself, in small letters: they are known, whatever lists say. */
+    /**
+     * Mailboxes of this server itself, in small letters: they are known, whatever lists say. Those of the same name at
+     * domains of a list that is pushed here are the pusher's, and known while it is not known who is on that list.
+     */
     public void alwaysKnown(Set<Address> mailboxes) {
         own = Set.copyOf(mailboxes);
     }
@@ -167,10 +170,19 @@ public final class RecipientLists implements Directory, AutoCloseable {
         if (list == null) return new Finding.NoList();
         if (isOwn(recipient)) return new Finding.Known(Optional.empty(), recipient);
         RecipientList.Answer whole = find(list, recipient);
-        return whole instanceof RecipientList.Answer.Nobody
+        Finding found = whole instanceof RecipientList.Answer.Nobody
                 ? withoutDetail(recipient).map(mailbox -> finding(find(list, mailbox), mailbox))
                         .orElseGet(() -> finding(whole, recipient))
                 : finding(whole, recipient);
+        return found instanceof Finding.NotKnownYet && takesAnswers(recipient, list)
+                ? new Finding.Known(list.settings().site(), recipient)
+                : found;
+    }
+
+    /** Whether it is the mailbox of who pushes the list: who lost a list can't look it up there, and has to say so. */
+    private boolean takesAnswers(Address recipient, RecipientList list) {
+        return list.settings().source() instanceof PushedParts
+                && own.stream().anyMatch(mailbox -> mailbox.localPart().equalsIgnoreCase(recipient.localPart()));
     }
 
     private boolean isOwn(Address recipient) {

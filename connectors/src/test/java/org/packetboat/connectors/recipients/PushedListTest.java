@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.connectors.recipients.RecipientLists.PushListener.Verdict;
+import org.packetboat.engine.intake.Directory;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 
@@ -459,6 +460,29 @@ class PushedListTest {
             arrives(List.of(push.part(0)));
         }
         assertEquals("inside inside nobody", find("anna", "packetboat-config", "x"));
+    }
+
+    /** His answer that he needs all of it goes to a mailbox that is on that list. */
+    @Test
+    void whoLostTheListKnowsWhereItsAnswersGo() throws IOException {
+        Address answers = Address.parse("Packetboat-config@example.com");
+        Address atFile = Address.parse("packetboat-config@file.example");
+        ListSettings ofFile = new ListSettings("file", Set.of(atFile.domain()), Optional.of("inside"),
+                new TextRows(folder.resolve("none.txt")), Duration.ZERO);
+        try (RecipientLists lists = new RecipientLists(List.of(list.settings(), ofFile), edge, Optional.empty(),
+                () -> now)) {
+            assertEquals(new Directory.Finding.NotKnownYet(), lists.find(answers), "nobody pushes or is pushed to");
+            lists.alwaysKnown(Set.of(Address.parse("packetboat-config@edge.example")));
+            assertEquals(new Directory.Finding.Known(Optional.of("inside"), answers), lists.find(answers));
+            assertEquals(new Directory.Finding.NotKnownYet(), lists.find(Address.parse("anna@example.com")));
+            assertEquals(new Directory.Finding.NotKnownYet(), lists.find(atFile), "is not pushed here");
+        }
+        inForce("anna");
+        try (RecipientLists lists = new RecipientLists(List.of(list.settings()), edge, Optional.empty(), () -> now)) {
+            lists.alwaysKnown(Set.of(Address.parse("packetboat-config@edge.example")));
+            lists.confirm("staff");
+            assertEquals(new Directory.Finding.Unknown(), lists.find(answers), "it is at another domain, says the list");
+        }
     }
 
     /** Of a thousand pushes of which a part is missing, two are kept. */
