@@ -37,13 +37,15 @@ packetboat() {
   push-recipients\ --config*)
     [ -e server.log ] || serve --config inside/packetboat.yaml
     [ -e edge.log ] || behind
-    if [ -e pushed ]; then until_true isread; fi
+    if [ -e pushed ]; then
+      until_true isinforce
+      until_true isread
+    fi
     ;;
   *--answer* | recipients*) until_true isinforce ;;
   esac
   command packetboat "$@"
   case "$*" in push-recipients\ --config*) echo >pushed ;; esac
-  until_true issettled
 }
 
 behind() { # the perimeter
@@ -59,5 +61,3 @@ isread() { # what staff.txt has
 }
 
 isinforce() { ./packetboat push-recipients --answer --config inside/packetboat.yaml | command grep -q "in force"; }
-
-issettled() { [ ! -e pushed ] || isinforce; }

@@ -477,12 +477,6 @@ class PushedListTest {
             assertEquals(new Directory.Finding.NotKnownYet(), lists.find(Address.parse("anna@example.com")));
             assertEquals(new Directory.Finding.NotKnownYet(), lists.find(atFile), "is not pushed here");
         }
-        inForce("anna");
-        try (RecipientLists lists = new RecipientLists(List.of(list.settings()), edge, Optional.empty(), () -> now)) {
-            lists.alwaysKnown(Set.of(Address.parse("packetboat-config@edge.example")));
-            lists.confirm("staff");
-            assertEquals(new Directory.Finding.Unknown(), lists.find(answers), "it is at another domain, says the list");
-        }
     }
 
     /** Of a thousand pushes of which a part is missing, two are kept. */
