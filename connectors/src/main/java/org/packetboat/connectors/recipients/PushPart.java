@@ -37,7 +37,7 @@ public record PushPart(Head head, byte[] bytes, int begins) {
     private static final int MOST_PARTS = 20_000;
     private static final int LONGEST_NAME = 64;
     /** In 30 million years. */
-    static final long LARGEST = 1_000_000_000_000_000L;
+    private static final long LARGEST = 1_000_000_000_000_000L;
 
     /**
      * What each part says of the list.

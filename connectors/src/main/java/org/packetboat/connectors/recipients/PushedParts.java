@@ -6,14 +6,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,8 +34,9 @@ import org.packetboat.engine.mail.Domain;
  * NAME.push/NUMBER/refused              why it can't be used; its parts are gone
  * </pre>
  *
- * Of pushes of which parts are missing, the oldest and the newest are kept: one that takes long to come is not thrown
- * away for the next. For one thread at a time.
+ * Of pushes that wait, the newest is kept, the oldest of which parts are on their way, the newest whole list, and the
+ * newest that is complete: what takes long to come is not thrown away for the next, nor what repairs a list for what
+ * only changes it. For one thread at a time.
  */
 public final class PushedParts implements RowSource {
     private static final String REFUSED = "refused";
@@ -81,6 +85,7 @@ public final class PushedParts implements RowSource {
     /** Leaves the newest push for later, if an older one is on its way. @return whether it does */
     boolean hold(Instant now) throws IOException {
         long number = newest();
+        if (number == inForce) return false;
         if (!isOlderOnItsWay(number, now)) return false;
         held = number;
         return true;
@@ -100,31 +105,72 @@ public final class PushedParts implements RowSource {
         return false;
     }
 
+    /** Whether its last part came long ago, or when the clock was far ahead. */
     private static boolean isLate(List<Path> parts, Instant now) throws IOException {
         Instant last = Instant.MIN;
         for (Path part : parts) {
             Instant came = Files.getLastModifiedTime(part).toInstant();
             if (came.isAfter(last)) last = came;
         }
-        return last.plus(LATE).isBefore(now);
+        return Duration.between(last, now).abs().compareTo(LATE) > 0;
     }
 
-    /** Keeps a part. @throws IOException if the disk does not take it */
-    void keep(PushPart part) throws IOException {
-        SortedMap<Long, Path> waiting = waiting();
+    /** Keeps a part, unless it is of no use. @throws IOException if the disk does not take it */
+    void keep(PushPart part, Instant now) throws IOException {
         long number = part.head().number();
-        if (!waiting.containsKey(number) && waiting.size() > 1) {
-            if (number < waiting.lastKey()) return;
-            for (Path between : List.copyOf(waiting.tailMap(waiting.firstKey() + 1).values()))
-                delete(between);
-        }
         Path place = place(number);
-        if (Files.exists(place.resolve(REFUSED))) return;
+        if (Files.exists(place.resolve(REFUSED)) || !Files.exists(place) && !makeRoom(part.head(), now)) return;
         Files.createDirectories(place);
-        WholeFile.write(place.resolve("next"), place.resolve(
-                String.format(Locale.ROOT, "%05d", part.head().part()) + BETWEEN + part.head().parts()), part.bytes());
+        Path file = place.resolve(
+                String.format(Locale.ROOT, "%05d", part.head().part()) + BETWEEN + part.head().parts());
+        WholeFile.write(place.resolve("next"), file, part.bytes());
+        Files.setLastModifiedTime(file, FileTime.from(now));
         WholeFile.sync(folder);
         if (number < held) held = 0; // it may be what that one needs
+    }
+
+    /** Deletes what is of no use once another push begins. @return whether that is of use itself */
+    private boolean makeRoom(PushPart.Head next, Instant now) throws IOException {
+        SortedMap<Long, Path> waiting = waiting();
+        Set<Long> useful = useful(waiting, next, now);
+        if (!useful.contains(next.number())) return false;
+        for (Map.Entry<Long, Path> each : waiting.entrySet())
+            if (!useful.contains(each.getKey())) delete(each.getValue());
+        return true;
+    }
+
+    private static Set<Long> useful(SortedMap<Long, Path> waiting, PushPart.Head next, Instant now)
+            throws IOException {
+        Set<Long> useful = new HashSet<>();
+        List<Long> begun = new ArrayList<>(List.of(next.number()));
+        List<Long> whole = new ArrayList<>(next.whole() ? List.of(next.number()) : List.of());
+        List<Long> complete = new ArrayList<>();
+        List<Long> refused = new ArrayList<>();
+        List<Long> onTheirWay = new ArrayList<>();
+        for (Map.Entry<Long, Path> each : waiting.entrySet()) {
+            List<Path> parts = parts(each.getValue());
+            boolean isComplete = isComplete(parts);
+            (Files.exists(each.getValue().resolve(REFUSED)) ? refused : begun).add(each.getKey());
+            if (isComplete) complete.add(each.getKey());
+            if (!parts.isEmpty() && !isComplete && !isLate(parts, now)) onTheirWay.add(each.getKey());
+            if (isWhole(parts)) whole.add(each.getKey());
+        }
+        useful.add(onTheirWay.isEmpty() ? next.number() : onTheirWay.getFirst());
+        for (List<Long> numbers : List.of(begun, whole, complete, refused))
+            numbers.stream().max(Long::compare).ifPresent(useful::add);
+        return useful;
+    }
+
+    private static boolean isWhole(List<Path> parts) {
+        try {
+            return head(parts).filter(PushPart.Head::whole).isPresent();
+        } catch (IOException damaged) {
+            return false;
+        }
+    }
+
+    private static boolean isComplete(List<Path> parts) {
+        return !parts.isEmpty() && parts.size() == wanted(parts);
     }
 
     private Path place(long number) {
@@ -163,9 +209,7 @@ public final class PushedParts implements RowSource {
     private List<Long> complete() throws IOException {
         List<Long> complete = new ArrayList<>();
         for (Map.Entry<Long, Path> each : waiting().entrySet()) {
-            List<Path> parts = parts(each.getValue());
-            boolean isComplete = !parts.isEmpty() && parts.size() == wanted(parts);
-            if (isComplete && each.getKey() != held) complete.addFirst(each.getKey());
+            if (isComplete(parts(each.getValue())) && each.getKey() != held) complete.addFirst(each.getKey());
         }
         return complete;
     }
@@ -178,11 +222,11 @@ public final class PushedParts implements RowSource {
     @Override
     public Optional<String> mark() throws IOException {
         long newest = newest();
-        if (newest == 0)
-            throw new FileNotFoundException(waiting().isEmpty()
-                    ? "nothing was pushed here yet; at its sender: packetboat push-recipients"
-                    : trouble(Instant.EPOCH).orElse("of what was pushed here, parts are on their way"));
-        return mark(newest);
+        if (newest > 0) return mark(newest);
+        SortedMap<Long, Path> waiting = waiting();
+        throw new FileNotFoundException(waiting.isEmpty()
+                ? "nothing was pushed here yet, or it is lost; at its sender: packetboat push-recipients --whole"
+                : refusal(waiting).orElse("of what was pushed here, parts are on their way"));
     }
 
     static Optional<String> mark(long number) {
@@ -278,7 +322,10 @@ public final class PushedParts implements RowSource {
     }
 
     private Optional<PushPart.Head> head(long number) throws IOException {
-        List<Path> parts = parts(place(number));
+        return head(parts(place(number)));
+    }
+
+    private static Optional<PushPart.Head> head(List<Path> parts) throws IOException {
         return parts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(PushPart.read(Files.readAllBytes(parts.getFirst())).head());
@@ -308,6 +355,11 @@ public final class PushedParts implements RowSource {
                 return Optional.of("of push " + each.getKey() + ", " + parts.size() + " of " + wanted(parts)
                         + " parts have come, the last one more than an hour ago");
         }
+        return refusal(waiting);
+    }
+
+    /** Why the newest push was refused. */
+    private static Optional<String> refusal(SortedMap<Long, Path> waiting) throws IOException {
         Path why = waiting.get(waiting.lastKey()).resolve(REFUSED);
         return Files.exists(why) ? Optional.of(Files.readString(why)) : Optional.empty();
     }

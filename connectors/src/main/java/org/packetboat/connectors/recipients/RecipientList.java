@@ -125,11 +125,11 @@ final class RecipientList {
      *
      * @throws IOException if the disk does not take it
      */
-    synchronized void take(PushPart part) throws IOException {
+    synchronized void take(PushPart part, Instant now) throws IOException {
         long newest = numberInForce();
         long number = part.head().number();
         if (number > newest) {
-            pushed.orElseThrow().keep(part);
+            pushed.orElseThrow().keep(part, now);
             return;
         }
         boolean isIn = number == newest;
@@ -213,7 +213,7 @@ final class RecipientList {
         try {
             ListChanges changes = read(isSite, mark, confirmed, now);
             damaged = false;
-            current = true;
+            current = !isBehind();
             well();
             settle();
             tryAt = Optional.of(nanos + settings.every().toNanos()).filter(_ -> mark.isEmpty());
@@ -256,10 +256,11 @@ final class RecipientList {
             if (pushed.get().hold(now))
                 throw new ListRefused("push " + head.map(PushPart.Head::number).orElse(0L)
                         + " has come before an older one, of which parts are on their way");
-            pushed.get().refuse(e.getMessage());
             head.ifPresent(push -> answers.became(push, PushListener.Verdict.NEEDS_WHOLE, e.getMessage(),
                     numberInForce()));
-            throw new ListRefused(e.getMessage() + "; at its sender: packetboat push-recipients --whole");
+            String problem = e.getMessage() + "; at its sender: packetboat push-recipients --whole";
+            pushed.get().refuse(problem); // after the answer: a kill in between repeats it
+            throw new ListRefused(problem);
         }
     }
 

@@ -131,7 +131,7 @@ public final class RecipientLists implements Directory, AutoCloseable {
      * @throws IOException if the disk does not take it
      */
     public void take(PushPart part) throws IOException {
-        named(part.head().list()).orElseThrow().take(part);
+        named(part.head().list()).orElseThrow().take(part, clock.instant());
     }
 
     private Optional<RecipientList> named(String name) {

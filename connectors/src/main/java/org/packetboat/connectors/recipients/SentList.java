@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +44,13 @@ import org.packetboat.engine.mail.Domain;
  * number. For one thread at a time.
  */
 public final class SentList {
-    /** Without an answer for so long, the same is sent again. */
+    /**
+     * The same is sent again, changed or not: without an answer, it may be lost; with one, the other server may have
+     * lost its list since.
+     */
     private static final Duration PATIENCE = Duration.ofDays(1);
+    /** A push that is in force elsewhere has at most this number; with a larger one, none could follow in the end. */
+    private static final long LAST_BELIEVED = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
     private static final int SALT = 16;
     private static final String PREPARED = "prepared";
     private static final String SENT = "sent";
@@ -197,7 +203,7 @@ public final class SentList {
     /**
      * Prepares what is to be sent now.
      *
-     * @return empty if the list is as it was sent, and was acknowledged, or may still be
+     * @return empty if the list is as it was sent, and that is not long ago
      * @throws IOException if the list was not read yet, or can't be read or written
      */
     public Optional<Push> next(Order order, Instant now) throws IOException {
@@ -215,7 +221,8 @@ public final class SentList {
             boolean isWhole = order.whole() || before.whole || !salt.equals(before.salt)
                     || !changes(before, scratch, number);
             if (isWhole) Files.deleteIfExists(file(number, "changes"));
-            Files.move(scratch, file(number, "list"));
+            Files.move(scratch, file(number, "list"), StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
             WholeFile.sync(folder);
             KeptList rows = KeptList.open(file(number, isWhole ? "list" : "changes"));
             keep(new State(number, now.toString(), "", PREPARED, "", false, before.least, salt, sum.rows(),
@@ -241,7 +248,7 @@ public final class SentList {
 
     private static boolean isOverdue(State before, Instant now) {
         return before.what.equals(PREPARED)
-                || before.answered.isEmpty() && !Instant.parse(before.sent).plus(PATIENCE).isAfter(now);
+                || Duration.between(Instant.parse(before.sent), now).abs().compareTo(PATIENCE) >= 0;
     }
 
     /** The list as the other server is to have it: without sites, and hashed if there is a salt. */
@@ -309,7 +316,7 @@ public final class SentList {
 
     private boolean isOurs(Path file) {
         String text = file.getFileName().toString();
-        return text.startsWith(name + ".") && (text.endsWith(".list") || text.endsWith(".changes"));
+        return text.startsWith(name + ".") && text.substring(name.length() + 1).matches("\\d+\\.(?:list|changes)");
     }
 
     /** All of its parts wait in the queue. */
@@ -320,7 +327,8 @@ public final class SentList {
     }
 
     /**
-     * The other server tells what became of a push. Of an earlier one, only what its newest is counts.
+     * The other server tells what became of a push. Of an earlier one, only what its newest is counts, and that it
+     * needs a whole list, if none was sent since.
      *
      * @param newest the number of what is in force there
      * @return what is known now; empty if that is not about the last push
@@ -328,12 +336,17 @@ public final class SentList {
     public Optional<State> answered(long number, PushListener.Verdict verdict, String why, long newest,
             Instant now) throws IOException {
         State last = state();
-        if (last.number != number) return Optional.empty();
+        long least = newest <= LAST_BELIEVED ? Math.max(last.least, newest) : last.least;
+        if (last.number != number) {
+            boolean needsWhole = verdict == PushListener.Verdict.NEEDS_WHOLE
+                    && Files.exists(file(last.number, "changes"));
+            if (last.number > 0) keep(last.with(last.answered, last.what, last.why, last.whole || needsWhole, least));
+            return Optional.empty();
+        }
         boolean isIn = verdict == PushListener.Verdict.IN_FORCE;
         boolean isOlder = newest > number; // what we had sent before was forgotten here
         State next = last.with(now.toString(), isIn ? IN_FORCE : "refused", why,
-                verdict == PushListener.Verdict.NEEDS_WHOLE || isOlder || last.whole && !isIn,
-                newest < PushPart.LARGEST ? Math.max(last.least, newest) : last.least);
+                verdict == PushListener.Verdict.NEEDS_WHOLE || isOlder || last.whole && !isIn, least);
         keep(next);
         return Optional.of(next);
     }

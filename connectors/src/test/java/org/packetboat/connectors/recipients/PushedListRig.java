@@ -82,7 +82,7 @@ abstract class PushedListRig {
 
     void arrives(List<PushPart> parts) throws IOException {
         for (PushPart part : parts)
-            list.take(part);
+            list.take(part, now);
         look();
     }
 

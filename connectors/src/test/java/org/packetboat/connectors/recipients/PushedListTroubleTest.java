@@ -43,7 +43,10 @@ class PushedListTroubleTest extends PushedListRig {
         assertEquals(List.of(Verdict.NEEDS_WHOLE), verdicts());
         restart();
         look();
-        assertTrue(problem().contains("no list here"), problem());
+        assertTrue(
+                problem().contains(
+                        "no list here that it could change; at its sender: packetboat push-recipients --whole"),
+                problem());
         answersArrive();
         List<PushPart> all = push();
         assertTrue(all.getFirst().head().whole());
@@ -92,7 +95,7 @@ class PushedListTroubleTest extends PushedListRig {
         people(manyAnd(500, "new-one"));
         List<PushPart> parts = push();
         for (PushPart part : parts)
-            list.take(part);
+            list.take(part, now);
         try (Stream<Path> files = Files.walk(edge.resolve("staff.push"))) {
             Path file = files.filter(path -> path.toString().contains("-of-")).findFirst().orElseThrow();
             byte[] bytes = Files.readAllBytes(file);
@@ -136,7 +139,7 @@ class PushedListTroubleTest extends PushedListRig {
         people(manyAnd(100, "new-one"));
         List<PushPart> parts = push();
         for (PushPart part : parts)
-            list.take(part);
+            list.take(part, now);
         Path waiting = edge.resolve("staff.push");
         Path copy = folder.resolve("copy");
         copy(waiting, copy);
