@@ -43,6 +43,7 @@ public final class RecordTeller implements AutoCloseable {
 
     private final Clients clients;
     private final String topic;
+    private final String purpose;
     private final String name;
     private final Supplier<Outflow> outflow;
     private final Waits waits;
@@ -50,12 +51,13 @@ public final class RecordTeller implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    private RecordTeller(Connection connection, String topic, String name, Supplier<Outflow> outflow, Domain server,
+    private RecordTeller(Connection connection, String topic, String purpose, Supplier<Outflow> outflow, Domain server,
             Duration firstWait, InstantSource clock) {
         this.clients = new Clients(connection, Clients.name(server));
+        this.purpose = purpose;
+        this.name = "kafka-" + purpose;
         this.state = new KafkaState(name, clock);
         this.topic = topic;
-        this.name = name;
         this.outflow = outflow;
         this.waits = new Waits(firstWait);
         this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
@@ -64,12 +66,13 @@ public final class RecordTeller implements AutoCloseable {
     /**
      * Starts it; returns at once.
      *
-     * @param name    what it is called in the log, {@code kafka-events}
+     * @param purpose what it tells, {@code events}: in the log it is {@code kafka-events}, to brokers the last part of
+     *                its name
      * @param outflow is opened for each connection, and closed after it
      */
-    public static RecordTeller start(Connection connection, String topic, String name, Supplier<Outflow> outflow,
+    public static RecordTeller start(Connection connection, String topic, String purpose, Supplier<Outflow> outflow,
             Domain server, Duration firstWait, InstantSource clock) {
-        return new RecordTeller(connection, topic, name, outflow, server, firstWait, clock);
+        return new RecordTeller(connection, topic, purpose, outflow, server, firstWait, clock);
     }
 
     private void run() {
@@ -101,7 +104,7 @@ public final class RecordTeller implements AutoCloseable {
 
     private void session() throws InterruptedException {
         mustBeThere();
-        Producer<byte[], byte[]> producer = clients.eventProducer();
+        Producer<byte[], byte[]> producer = clients.tellingProducer(purpose);
         try (Outflow flow = outflow.get()) {
             LOG.info("event={}-open topic={}", name, topic);
             state.well(STATE);

@@ -3,6 +3,7 @@ package org.packetboat.connectors.usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.packetboat.engine.status.NumberedEvent;
@@ -33,6 +35,7 @@ public final class UsageBook {
     private final Predicate<Instant> plausible;
     /** The last that were used. */
     private final Map<String, UsageDay> open = new LinkedHashMap<>(OPEN, 1, true);
+    private Consumer<String> removed = _ -> {};
 
     /**
      * @param zone      of its days
@@ -101,6 +104,7 @@ public final class UsageBook {
         for (String day : others.subList(0, Math.max(0, others.size() - (keep - 1)))) {
             open.remove(day);
             Files.deleteIfExists(file(day));
+            removed.accept(day);
         }
     }
 
@@ -110,6 +114,17 @@ public final class UsageBook {
         } catch (DateTimeParseException unknown) {
             return Optional.empty();
         }
+    }
+
+    /** Who hears of each day that is not kept any longer. */
+    public synchronized void onRemoved(Consumer<String> hearer) {
+        removed = hearer;
+    }
+
+    /** Another one whenever something of a day was counted. */
+    public String stamp(String day) throws IOException {
+        BasicFileAttributes file = Files.readAttributes(file(day), BasicFileAttributes.class);
+        return file.size() + " " + file.lastModifiedTime();
     }
 
     /** Days of which there is something, in order; {@link #UNKNOWN} is the last. */

@@ -60,10 +60,10 @@ final class KafkaParts {
                 kafka.mail().map(mail -> parts.add(KafkaIntake.start(settings(kafka, mail, configuration),
                         core.node().intake(), core.node().sources(), core.clock()))),
                 kafka.events().map(topic -> parts.add(RecordTeller.start(connection(kafka), topic.name(),
-                        "kafka-events", () -> new KafkaEvents(core.queue().events(), text(server)), server, FIRST_WAIT,
+                        "events", () -> new KafkaEvents(core.queue().events(), text(server)), server, FIRST_WAIT,
                         core.clock()))),
                 usage.map(flow -> new KafkaView.Usage(flow, parts.add(RecordTeller.start(connection(kafka),
-                        configuration.usage().flatMap(UsageKeeping::topic).orElseThrow().name(), "kafka-usage",
+                        configuration.usage().flatMap(UsageKeeping::topic).orElseThrow().name(), "usage",
                         () -> flow, server, FIRST_WAIT, core.clock())))));
     }
 

@@ -10,8 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.packetboat.app.compose.provision.Provisioning;
 import org.packetboat.app.config.Configuration;
+import org.packetboat.app.config.provision.Kind;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.route.Policy;
 
@@ -27,16 +31,26 @@ record PutInForce(Core core, WatchedSchedules schedules, Optional<WatchedAliases
 
     @Override
     public List<String> use(Configuration before, Configuration next) {
-        if (!before.localDomains().equals(next.localDomains())) {
-            core.node().change(policy -> policy.with(Set.copyOf(next.localDomains()), next.localRoute()));
+        boolean sameWays = before.localDomains().equals(next.localDomains())
+                && before.provisioned().of(Kind.SITE).equals(next.provisioned().of(Kind.SITE));
+        if (sameWays) return List.of();
+        Set<Domain> now = Set.copyOf(next.localDomains());
+        Set<Domain> then = Set.copyOf(before.localDomains());
+        if (!now.equals(then)) {
+            beLocal(Stream.concat(then.stream(), now.stream()).collect(Collectors.toSet()), next);
             aliases.ifPresent(names -> names.anew(next));
         }
-        schedules.look();
+        schedules.look(); // until it is done, a domain that becomes a site's is still local: nobody's mail is refused
+        if (!now.containsAll(then)) beLocal(now, next);
         List<String> notes = new ArrayList<>();
         schedules.problems().forEach(problem -> notes.add("not in force yet, since the schedule files can't be used: "
                 + problem));
         if (!isDone()) notes.add("written, and not in force yet: the server is busy, and follows");
         return notes;
+    }
+
+    private void beLocal(Set<Domain> domains, Configuration next) {
+        core.node().change(policy -> policy.with(domains, next.localRoute()));
     }
 
     /** The node does what it is told in its order. */

@@ -81,9 +81,9 @@ public final class Clients {
                 new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** One that keeps what it was given in order, and never gives it up by itself. */
-    public Producer<byte[], byte[]> eventProducer() {
-        return new KafkaProducer<>(properties("events",
+    /** One that keeps what it was given in order, and never gives it up by itself. @param purpose ends its name */
+    public Producer<byte[], byte[]> tellingProducer(String purpose) {
+        return new KafkaProducer<>(properties(purpose,
                 Map.of(ProducerConfig.LINGER_MS_CONFIG, 5, ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MS,
                         CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MS),
                 Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,

@@ -9,4 +9,9 @@ package org.packetboat.app.compose.provision;
  * @param isLocal whether he is this server's user on this machine: only he may name files, whose content could go
  *                elsewhere
  */
-public record Caller(String user, String address, String note, boolean isLocal) {}
+public record Caller(String user, String address, String note, boolean isLocal) {
+    /** A note is on one line, whoever gives it: in the log a second one could be taken for the server's. */
+    public Caller {
+        note = note.replaceAll("[\\p{Cntrl}\u2028\u2029\u0085]+", " ").strip();
+    }
+}

@@ -3,7 +3,10 @@ package org.packetboat.app.compose.provision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,12 +19,14 @@ import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Route;
 import org.packetboat.schedules.file.ScheduleOutline;
 import org.packetboat.schedules.file.SourceFiles;
+import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problems;
 
 /** Finds changes that contradict what people have written by hand, and says where that is. */
 final class Contradictions {
     private final Configuration configuration;
     private final Problems problems;
+    private final Map<Path, Map<String, Integer>> lines = new HashMap<>();
 
     /** @param configuration with what would be provisioned */
     Contradictions(Configuration configuration, Problems problems) {
@@ -47,33 +52,67 @@ final class Contradictions {
     }
 
     private void login(Change change) {
-        List<Path> files = configuration.smtp().all().map(ListenerSettings::authFile).flatMap(Optional::stream)
-                .distinct().toList();
-        if (files.isEmpty()) {
+        if (files().isEmpty()) {
             refuse(change, "nobody can log in here; expected a listener that takes logins: smtp: { tls: ..., "
                     + "auth-file: FILE } in packetboat.yaml, where the file may be empty");
         }
-        files.forEach(file -> line(file, change.name()).ifPresent(line -> refuse(change, "found a login that is in "
-                + file + ":" + line + " already; change it there, or give this one another name")));
+        written(change).ifPresent(place -> refuse(change, "found a login that is in " + place
+                + " already; change it there, or give this one another name"));
     }
 
-    private static Optional<Integer> line(Path file, String login) {
-        try {
-            List<String> lines = Files.readAllLines(file);
-            for (int i = 0; i < lines.size(); i++)
-                if (lines.get(i).strip().startsWith(login + ":")) return Optional.of(i + 1);
-        } catch (IOException unreadable) {
-            // the server has said so
+    /** Where a login is written by hand, too. */
+    private Optional<String> written(Change change) {
+        for (Path file : files()) {
+            int line = lines.computeIfAbsent(file, Contradictions::lines).getOrDefault(change.name(), 0);
+            if (line > 0) return Optional.of(file + ":" + line);
         }
         return Optional.empty();
     }
 
-    private void domain(Change change) {
-        int at = configuration.identity().localDomains().indexOf(new Domain(change.name()));
-        if (at >= 0) {
-            refuse(change, "found a domain that is in local-domains already, at "
-                    + configuration.places().outline().place("local-domains", Integer.toString(at)));
+    /** Of what is removed here and written by hand, too, so that it counts all the same, a sentence each. */
+    List<String> remaining(List<Change> changes) {
+        List<String> left = new ArrayList<>();
+        for (Change change : changes) {
+            if (!(change.what() instanceof Change.What.Removed)) continue;
+            if (change.kind() == Kind.LOGIN)
+                written(change).ifPresent(place -> left.add("login " + change.name()
+                        + " is in " + place + " still, and counts: remove it there, too"));
+            if (change.kind() == Kind.DOMAIN)
+                place(change).ifPresent(place -> left.add("domain " + change.name()
+                        + " is in local-domains still, at " + place + ": remove it there, too"));
         }
+        return left;
+    }
+
+    private List<Path> files() {
+        return configuration.smtp().all().map(ListenerSettings::authFile).flatMap(Optional::stream).distinct().toList();
+    }
+
+    /** On which line each login is. */
+    private static Map<String, Integer> lines(Path file) {
+        Map<String, Integer> found = new HashMap<>();
+        try {
+            List<String> lines = Files.readAllLines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                String line = lines.get(i).strip();
+                if (line.indexOf(':') > 0) found.putIfAbsent(line.substring(0, line.indexOf(':')), i + 1);
+            }
+        } catch (IOException unreadable) {
+            // the server has said so
+        }
+        return found;
+    }
+
+    private void domain(Change change) {
+        place(change).ifPresent(
+                place -> refuse(change, "found a domain that is in local-domains already, at " + place));
+    }
+
+    private Optional<Place> place(Change change) {
+        int at = configuration.identity().localDomains().indexOf(new Domain(change.name()));
+        return at < 0
+                ? Optional.empty()
+                : Optional.of(configuration.places().outline().place("local-domains", Integer.toString(at)));
     }
 
     private void site(Change change, ScheduleOutline written) {

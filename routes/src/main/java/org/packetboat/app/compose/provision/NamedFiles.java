@@ -11,7 +11,8 @@ import org.packetboat.app.config.provision.Change;
  * for one, is sent to the host that the same route names.
  */
 final class NamedFiles {
-    private static final Set<String> KEYS = Set.of("key", "certificate");
+    /** Those of a route, and of a window that is written in it. */
+    private static final Set<String> KEYS = Set.of("key", "certificate", "passes", "closed", "file");
     private static final Pattern KEY = Pattern.compile("\"([a-z-]+)\":");
 
     private NamedFiles() {}

@@ -1,5 +1,6 @@
 package org.packetboat.app.compose.provision;
 
+import java.util.Map;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.provision.Kind;
 import org.packetboat.connectors.smtp.server.Accounts;
@@ -11,11 +12,15 @@ public final class ProvisionedNow {
     private volatile State state;
 
     public ProvisionedNow(Configuration configuration) {
-        set(configuration);
+        state = new State(configuration, Accounts.of(configuration.provisioned().of(Kind.LOGIN)));
     }
 
+    /** Logins that stay the same stay what they are: passwords that were found right are not looked at again. */
     void set(Configuration next) {
-        state = new State(next, Accounts.of(next.provisioned().of(Kind.LOGIN)));
+        State before = state;
+        Map<String, String> logins = next.provisioned().of(Kind.LOGIN);
+        boolean same = logins.equals(before.configuration().provisioned().of(Kind.LOGIN));
+        state = new State(next, same ? before.accounts() : Accounts.of(logins));
     }
 
     public Configuration configuration() {

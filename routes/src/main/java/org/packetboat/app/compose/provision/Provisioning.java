@@ -17,6 +17,7 @@ import org.packetboat.app.config.provision.Change;
 import org.packetboat.app.config.provision.ChangeReader;
 import org.packetboat.app.config.provision.Kind;
 import org.packetboat.app.config.provision.Provisioned;
+import org.packetboat.app.config.provision.ProvisionedFile;
 import org.packetboat.app.web.book.AuditBook;
 import org.packetboat.app.web.book.AuditEntry;
 import org.packetboat.connectors.jmx.provision.ProvisionAnswer;
@@ -135,6 +136,7 @@ public final class Provisioning {
         Configuration next = before.with(old.with(values));
         Optional<Setup> setup = checked(before, next, changes);
         List<String> notes = new ArrayList<>(setup.map(use::unserved).orElse(List.of()));
+        notes.addAll(new Contradictions(next, new Problems()).remaining(changes));
         if (!wanted.dryRun()) put(before, next, rows, notes, caller);
         return new ProvisionAnswer(rows, notes, !wanted.dryRun());
     }
@@ -171,6 +173,10 @@ public final class Provisioning {
         Contradictions contradictions = new Contradictions(next, problems);
         contradictions.find(changes);
         mustBeGood(problems.list());
+        if (!ProvisionedFile.canKeep(next.provisioned()))
+            throw new IllegalArgumentException("refused, nothing was changed: one of the names could not be read back "
+                    + "from the file that keeps them; expected names of at most 500 characters, of those that text may "
+                    + "have (not U+FFFE, U+FFFF, or half of a pair)");
         boolean sameWays = before.provisioned().of(Kind.SITE).equals(next.provisioned().of(Kind.SITE))
                 && before.provisioned().of(Kind.DOMAIN).equals(next.provisioned().of(Kind.DOMAIN));
         if (sameWays) return Optional.empty();
@@ -203,7 +209,14 @@ public final class Provisioning {
         now.set(next);
         notes.addAll(use.use(before, next));
         counts = new Counts(counts.changes() + real.size(), counts.refused(), Optional.of(clock.instant()));
-        audit.answered(entries, notes.isEmpty() ? "in force" : "in force; " + String.join("; ", notes));
+        audit.answered(entries, said(notes));
+    }
+
+    /** Each entry has it, of thousands that may come together. */
+    private static String said(List<String> notes) {
+        if (notes.isEmpty()) return "in force";
+        String first = "in force; " + notes.getFirst();
+        return notes.size() == 1 ? first : first + "; and " + (notes.size() - 1) + " more notes";
     }
 
     private List<AuditEntry> noted(List<ProvisionRow> rows, Caller caller) {

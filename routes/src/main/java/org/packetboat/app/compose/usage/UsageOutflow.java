@@ -7,10 +7,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.packetboat.connectors.json.RecordJson;
@@ -40,9 +41,12 @@ public final class UsageOutflow implements Outflow {
     private final ToldDays told;
     private final CountDownLatch never = new CountDownLatch(1);
     private Optional<Day> now = Optional.empty();
-    private Set<String> waited = Set.of();
+    private final Map<String, Seen> seen = new HashMap<>();
     /** Days of which something was counted after they were told. */
     private volatile int again;
+
+    /** Up to which event a day had counted when it was read last. @param stamp of its file then */
+    private record Seen(String stamp, long counted) {}
 
     /** A day that is being told, and how far. */
     private record Day(String day, long counted, List<UsageTold> rows, int from) {
@@ -66,6 +70,11 @@ public final class UsageOutflow implements Outflow {
         this.told = told;
         this.zone = zone;
         this.clock = clock;
+        book.onRemoved(this::removed);
+    }
+
+    private void removed(String day) {
+        if (told.of(day) < 0) LOG.error("event=usage-not-told day={} reason=\"it is older than usage.keep\"", day);
     }
 
     /** How many days that are over the brokers don't have, also while nobody can ask them. */
@@ -89,23 +98,24 @@ public final class UsageOutflow implements Outflow {
                 .map(row -> new Told(at, Optional.of(row.key()), RecordJson.bytes(row))).toList();
     }
 
-    /** Finds the oldest day that is to be told. */
+    /** Finds the oldest day that is to be told. Days of which nothing was counted since are not read again. */
     private Optional<Day> look() throws IOException {
-        Set<String> wait = new HashSet<>();
-        Optional<Day> first = Optional.empty();
         List<String> days = book.days();
-        for (String day : days) {
-            if (!isOver(day)) continue;
-            UsageBook.Kept kept = book.kept(day);
-            if (kept.counted() <= told.of(day)) continue;
-            wait.add(day);
-            if (first.isEmpty()) first = Optional.of(day(day, kept));
-        }
-        waited.stream().filter(day -> !days.contains(day)).sorted()
-                .forEach(day -> LOG.error("event=usage-not-told day={} reason=\"it is older than usage.keep\"", day));
-        waited = wait;
+        List<String> wait = new ArrayList<>();
+        for (String day : days)
+            if (isOver(day) && counted(day) > told.of(day)) wait.add(day);
+        seen.keySet().retainAll(days);
         again = (int) wait.stream().filter(day -> told.of(day) >= 0).count();
-        return first;
+        return wait.isEmpty() ? Optional.empty() : Optional.of(day(wait.getFirst(), book.kept(wait.getFirst())));
+    }
+
+    private long counted(String day) throws IOException {
+        String stamp = book.stamp(day);
+        Seen before = seen.get(day);
+        if (before != null && before.stamp().equals(stamp)) return before.counted();
+        long counted = book.kept(day).counted();
+        seen.put(day, new Seen(stamp, counted));
+        return counted;
     }
 
     private Day day(String day, UsageBook.Kept kept) {

@@ -17,6 +17,7 @@ public final class UsageSection {
     public static final String[] KEYS = {"keep", "zone", "topic"};
     private static final String KEEP = "whole days, like 90d, at most 3660d";
     private static final int MOST = 3660;
+    private static final int LEAST_TOLD = 2;
 
     private UsageSection() {}
 
@@ -27,9 +28,11 @@ public final class UsageSection {
     }
 
     private static UsageKeeping read(Section section, Function<Value, Optional<KafkaTopic>> topic) {
-        return new UsageKeeping(section.get("keep").flatMap(v -> v.as(KEEP, UsageSection::days))
-                .orElse(UsageKeeping.USUAL_KEEP), Zones.in(section).orElse(ZoneId.systemDefault()),
-                section.get("topic").flatMap(topic));
+        int keep = section.get("keep").flatMap(v -> v.as(KEEP, UsageSection::days)).orElse(UsageKeeping.USUAL_KEEP);
+        Optional<KafkaTopic> where = section.get("topic").flatMap(topic);
+        if (where.isPresent() && keep < LEAST_TOLD)
+            section.get("keep").ifPresent(v -> v.refuse("2d or more, since a topic gets days that are over"));
+        return new UsageKeeping(keep, Zones.in(section).orElse(ZoneId.systemDefault()), where);
     }
 
     private static int days(String text) {

@@ -51,6 +51,11 @@ public record ProvisionedFile(Path data) {
     public Kept read() {
         State file = state(file());
         State copy = state(copy());
+        if (Files.isDirectory(data) && !Files.isExecutable(data))
+            return new Kept(Provisioned.NONE,
+                    List.of(problem(Problem.Weight.WARNING,
+                            "may not be read by this user, so nothing that was provisioned "
+                                    + "counts here; the running server knows it")));
         return switch (file) {
             case State.Good(Provisioned good) -> new Kept(good, List.of());
             case State.Missing() when copy instanceof State.Missing -> new Kept(Provisioned.NONE, List.of());
@@ -108,6 +113,15 @@ public record ProvisionedFile(Path data) {
         }
     }
 
+    /** Whether it could be read back as it is: YAML has limits of its own, for characters and for lengths. */
+    public static boolean canKeep(Provisioned next) {
+        return ProvisionedText.read(NAME, bytes(next)).filter(next::equals).isPresent();
+    }
+
+    private static byte[] bytes(Provisioned kept) {
+        return ProvisionedText.of(kept).getBytes(StandardCharsets.UTF_8);
+    }
+
     /**
      * Keeps something else from now on.
      *
@@ -130,7 +144,6 @@ public record ProvisionedFile(Path data) {
     }
 
     private void write(Path to, Provisioned next) throws IOException {
-        DurableFile.write(data.resolve(SCRATCH), to,
-                ProvisionedText.of(next).getBytes(StandardCharsets.UTF_8));
+        DurableFile.write(data.resolve(SCRATCH), to, bytes(next));
     }
 }

@@ -48,6 +48,16 @@ class ProvisionedFileTest {
         }
     }
 
+    /** YAML refuses such characters, and longer keys: a server could not start by what it had written. */
+    @Test
+    void whatCouldNotBeReadBackIsNoticedBefore() {
+        assertTrue(ProvisionedFile.canKeep(one));
+        for (String name : List.of("a\uffff", "a\ufffe", "\ud800", "\udc00x", "\"".repeat(600))) {
+            Map<String, Optional<String>> logins = Map.of(name, Optional.of("pbkdf2-sha512$1$a$b"));
+            assertFalse(ProvisionedFile.canKeep(one.with(Map.of(Kind.LOGIN, logins))), name);
+        }
+    }
+
     @Test
     void sitesHaveTheLinesThatTheyHaveInTheFile() throws IOException {
         file.write(one);
