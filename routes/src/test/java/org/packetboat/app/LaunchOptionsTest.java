@@ -27,7 +27,8 @@ class LaunchOptionsTest {
     private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern OPTION = Pattern.compile("-X(?:ss|mx|X:[+A-Za-z-]+)[A-Za-z0-9=]*");
     private static final Set<String> ELSEWHERE = Set.of("-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1",
-            "-XX:CompileThresholdScaling=4", "-XX:AOTCache=", "-XX:AOTCacheOutput=", "-XX:-AOTRecordTraining",
+            "-XX:CompileThresholdScaling=4", "-XX:NewRatio=1", "-XX:AOTCache=", "-XX:AOTCacheOutput=",
+            "-XX:-AOTRecordTraining",
             "-XX:MaxRAM=", "-XX:MaxRAM=1280m");
 
     @TempDir
@@ -48,6 +49,8 @@ class LaunchOptionsTest {
         assertTrue(usual.contains("-XX:MaxRAMPercentage=40"), usual.toString());
         assertEquals(usual, options("docker/package/java.sh"));
         assertEquals(usual, options("docker/assemble"));
+        for (String script : List.of("packetboat", "docker/package/launcher", "docker/packetboat"))
+            assertTrue(Files.readString(TOP.resolve(script)).contains("-XX:NewRatio=1"), script);
         for (String script : List.of("packetboat", "docker/package/java.sh", "docker/packetboat"))
             assertTrue(Files.readString(TOP.resolve(script)).contains("export MALLOC_ARENA_MAX"), script);
     }

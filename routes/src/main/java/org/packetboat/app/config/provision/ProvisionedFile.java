@@ -47,15 +47,17 @@ public record ProvisionedFile(Path data) {
         return data.resolve(COPY);
     }
 
-    /** Reads what is kept; nothing, if nobody ever provisioned anything. */
+    /**
+     * Reads what is kept; nothing, if nobody ever provisioned anything, there is no such folder yet, or this user may
+     * not look into it: no server could start there.
+     */
     public Kept read() {
+        if (!Files.isDirectory(data)) return new Kept(Provisioned.NONE, List.of());
+        if (!Files.isExecutable(data))
+            return new Kept(Provisioned.NONE, List.of(problem(Problem.Weight.WARNING, "may not be read by this user, "
+                    + "so nothing that was provisioned counts here; the running server knows it")));
         State file = state(file());
         State copy = state(copy());
-        if (Files.isDirectory(data) && !Files.isExecutable(data))
-            return new Kept(Provisioned.NONE,
-                    List.of(problem(Problem.Weight.WARNING,
-                            "may not be read by this user, so nothing that was provisioned "
-                                    + "counts here; the running server knows it")));
         return switch (file) {
             case State.Good(Provisioned good) -> new Kept(good, List.of());
             case State.Missing() when copy instanceof State.Missing -> new Kept(Provisioned.NONE, List.of());
