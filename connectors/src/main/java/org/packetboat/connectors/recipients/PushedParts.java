@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.connectors.files.WholeFile;
 import org.packetboat.engine.mail.Domain;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A list that another server pushes here, in parts that come in any order and any number of times. They wait in a
@@ -39,6 +41,7 @@ import org.packetboat.engine.mail.Domain;
  * only changes it. For one thread at a time.
  */
 public final class PushedParts implements RowSource {
+    private static final Logger LOG = LoggerFactory.getLogger(PushedParts.class);
     private static final String REFUSED = "refused";
     private static final String MARK = "push ";
     private static final String BETWEEN = "-of-";
@@ -153,20 +156,12 @@ public final class PushedParts implements RowSource {
             (Files.exists(each.getValue().resolve(REFUSED)) ? refused : begun).add(each.getKey());
             if (isComplete) complete.add(each.getKey());
             if (!parts.isEmpty() && !isComplete && !isLate(parts, now)) onTheirWay.add(each.getKey());
-            if (isWhole(parts)) whole.add(each.getKey());
+            if (head(parts).filter(PushPart.Head::whole).isPresent()) whole.add(each.getKey());
         }
         useful.add(onTheirWay.isEmpty() ? next.number() : onTheirWay.getFirst());
         for (List<Long> numbers : List.of(begun, whole, complete, refused))
             numbers.stream().max(Long::compare).ifPresent(useful::add);
         return useful;
-    }
-
-    private static boolean isWhole(List<Path> parts) {
-        try {
-            return head(parts).filter(PushPart.Head::whole).isPresent();
-        } catch (IOException damaged) {
-            return false;
-        }
     }
 
     private static boolean isComplete(List<Path> parts) {
@@ -325,10 +320,16 @@ public final class PushedParts implements RowSource {
         return head(parts(place(number)));
     }
 
+    /** What the first part says that is not damaged. */
     private static Optional<PushPart.Head> head(List<Path> parts) throws IOException {
-        return parts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(PushPart.read(Files.readAllBytes(parts.getFirst())).head());
+        for (Path part : parts) {
+            try {
+                return Optional.of(PushPart.read(Files.readAllBytes(part)).head());
+            } catch (KeptList.DamagedException e) {
+                LOG.warn("event=recipients-damaged part={} reason=\"{}\"", part, e.getMessage());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Deletes the parts of what is in force, and of all before. */

@@ -106,14 +106,55 @@ class PushedListRepairTest extends PushedListRig {
     void damageOfAWaitingPartStopsNoOther() throws IOException {
         people(many(LARGE));
         arrives(push().subList(0, 1));
-        try (Stream<Path> files = Files.walk(edge.resolve("staff.push"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList())
-                Files.writeString(file, "damaged");
-        }
+        damageParts();
         whole = true;
         arrives(push().subList(0, 1));
         arrives(push());
         assertEquals("inside", find(many(1)[0]));
+    }
+
+    private void damageParts() throws IOException {
+        try (Stream<Path> files = Files.walk(edge.resolve("staff.push"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList())
+                Files.writeString(file, "damaged");
+        }
+    }
+
+    /** Who sent it is not known any more, and is told nothing. */
+    @Test
+    void pushOfWhichNothingCanBeReadIsRefused() throws IOException {
+        inForce(many(500));
+        people(manyAnd(500, "first"));
+        for (PushPart part : push())
+            list.take(part, now);
+        damageParts();
+        look();
+        assertTrue(problem().startsWith("push "), problem());
+        assertTrue(problem().endsWith("at its sender: packetboat push-recipients --whole"), problem());
+        assertEquals(List.of(), verdicts());
+        people(manyAnd(500, "first", "second"));
+        arrives(push());
+        assertEquals("inside inside nobody", find("first", "second", "x"));
+    }
+
+    /** A kill came before they were deleted, and with it damage. */
+    @Test
+    void damagedPartsOfTheListInForceAreDeleted() throws IOException {
+        inForce(many(500));
+        people(manyAnd(500, "first"));
+        List<PushPart> parts = push();
+        for (PushPart part : parts)
+            list.take(part, now);
+        Path copy = folder.resolve("copy");
+        copy(edge.resolve("staff.push"), copy);
+        look();
+        copy(copy, edge.resolve("staff.push"));
+        damageParts();
+        restart();
+        look();
+        assertEquals("inside nobody", find("first", "x"));
+        assertEquals("", problem());
+        assertEquals(Set.of(), kept());
     }
 
     @Test
