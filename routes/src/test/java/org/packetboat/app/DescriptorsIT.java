@@ -31,6 +31,7 @@ class DescriptorsIT {
         List<Socket> clients = new ArrayList<>();
         try (ServerProcess server = ServerProcess.start(home)) {
             send(server, "before");
+            awaitMail(home, 1);
             long before = lines(server);
             try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(server.pid()), "fd"))) {
                 limit(server, open.count());
@@ -43,11 +44,11 @@ class DescriptorsIT {
             assertFalse(server.log().contains("\tat "), server::log);
             limit(server, 4096);
             send(server, "after");
+            awaitMail(home, 2);
         } finally {
             for (Socket client : clients)
                 client.close();
         }
-        assertEquals(2, home.mailOf("bob").size());
     }
 
     private static void send(ServerProcess server, String subject) throws IOException {
@@ -56,7 +57,10 @@ class DescriptorsIT {
                     (subject + ": " + new String(LETTER, StandardCharsets.US_ASCII))
                             .getBytes(StandardCharsets.US_ASCII));
         }
-        await().atMost(ServerProcess.PATIENCE).until(() -> server.log().contains("event=delivered"));
+    }
+
+    private static void awaitMail(Home home, int count) {
+        await().atMost(ServerProcess.PATIENCE).until(() -> home.mailOf("bob").size() == count);
     }
 
     private static void limit(ServerProcess server, long descriptors) throws Exception {
