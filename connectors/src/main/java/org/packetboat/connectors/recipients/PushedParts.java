@@ -102,8 +102,7 @@ public final class PushedParts implements RowSource {
     private boolean isOlderOnItsWay(long number, Instant now) throws IOException {
         for (Path older : waiting().headMap(number).values()) {
             List<Path> parts = parts(older);
-            boolean isIncomplete = !parts.isEmpty() && parts.size() < wanted(parts);
-            if (isIncomplete && !isLate(parts, now)) return true;
+            if (isIncomplete(parts) && !isLate(parts, now)) return true;
         }
         return false;
     }
@@ -152,10 +151,9 @@ public final class PushedParts implements RowSource {
         List<Long> onTheirWay = new ArrayList<>();
         for (Map.Entry<Long, Path> each : waiting.entrySet()) {
             List<Path> parts = parts(each.getValue());
-            boolean isComplete = isComplete(parts);
             (Files.exists(each.getValue().resolve(REFUSED)) ? refused : begun).add(each.getKey());
-            if (isComplete) complete.add(each.getKey());
-            if (!parts.isEmpty() && !isComplete && !isLate(parts, now)) onTheirWay.add(each.getKey());
+            if (isComplete(parts)) complete.add(each.getKey());
+            if (isIncomplete(parts) && !isLate(parts, now)) onTheirWay.add(each.getKey());
             if (head(parts).filter(PushPart.Head::whole).isPresent()) whole.add(each.getKey());
         }
         useful.add(onTheirWay.isEmpty() ? next.number() : onTheirWay.getFirst());
@@ -166,6 +164,11 @@ public final class PushedParts implements RowSource {
 
     private static boolean isComplete(List<Path> parts) {
         return !parts.isEmpty() && parts.size() == wanted(parts);
+    }
+
+    /** Of one that was refused there are no parts: it is neither. */
+    private static boolean isIncomplete(List<Path> parts) {
+        return !parts.isEmpty() && !isComplete(parts);
     }
 
     private Path place(long number) {
@@ -352,7 +355,7 @@ public final class PushedParts implements RowSource {
         if (waiting.isEmpty()) return Optional.empty();
         for (Map.Entry<Long, Path> each : waiting.entrySet()) {
             List<Path> parts = parts(each.getValue());
-            if (!parts.isEmpty() && parts.size() < wanted(parts) && isLate(parts, now))
+            if (isIncomplete(parts) && isLate(parts, now))
                 return Optional.of("of push " + each.getKey() + ", " + parts.size() + " of " + wanted(parts)
                         + " parts have come, the last one more than an hour ago");
         }

@@ -31,11 +31,10 @@ record PutInForce(Core core, WatchedSchedules schedules, Optional<WatchedAliases
 
     @Override
     public List<String> use(Configuration before, Configuration next) {
-        boolean sameWays = before.localDomains().equals(next.localDomains())
-                && before.provisioned().of(Kind.SITE).equals(next.provisioned().of(Kind.SITE));
-        if (sameWays) return List.of();
         Set<Domain> now = Set.copyOf(next.localDomains());
         Set<Domain> then = Set.copyOf(before.localDomains());
+        boolean sameSites = before.provisioned().of(Kind.SITE).equals(next.provisioned().of(Kind.SITE));
+        if (sameSites && now.equals(then)) return List.of();
         if (!now.equals(then)) {
             beLocal(Stream.concat(then.stream(), now.stream()).collect(Collectors.toSet()), next);
             aliases.ifPresent(names -> names.anew(next));

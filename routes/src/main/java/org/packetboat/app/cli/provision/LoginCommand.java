@@ -32,7 +32,7 @@ public final class LoginCommand {
             @Option(names = "--hash",
                     paramLabel = "HASH",
                     description = HASH) Optional<String> hash) {
-        return options.apply(KEY, Map.of(name, Map.of("hash", hash.orElseGet(() -> hashed(name)))), "new");
+        return apply(options, name, hash, "new");
     }
 
     @Command(name = "set",
@@ -44,7 +44,11 @@ public final class LoginCommand {
             @Option(names = "--hash",
                     paramLabel = "HASH",
                     description = HASH) Optional<String> hash) {
-        return options.apply(KEY, Map.of(name, Map.of("hash", hash.orElseGet(() -> hashed(name)))), "known");
+        return apply(options, name, hash, "known");
+    }
+
+    private static int apply(ProvisionOptions options, String name, Optional<String> hash, String names) {
+        return options.apply(KEY, Map.of(name, Map.of("hash", hash.orElseGet(() -> hashed(name)))), names);
     }
 
     @Command(name = "remove",
